@@ -2,15 +2,31 @@
 import { quoted, type Words } from "./language.ts";
 import { nearest } from "./nearest.ts";
 
+const oneOf = (names: readonly string[], joint: string, last: string): string =>
+  names.length < 2 ? names.join("") : `${names.slice(0, -1).join(joint)}${last}${names.at(-1)}`;
+
 /** As a clause, to follow others. */
-export const meantText = (meant: string): Words => ({
-  zh: `是不是 ${quoted(meant, "zh")}？`,
-  en: `did you mean ${quoted(meant, "en")}?`,
-});
+export const meantText = (meant: string | readonly string[]): Words => {
+  const names = [meant].flat();
+  return {
+    zh: `是不是 ${oneOf(
+      names.map((name) => quoted(name, "zh")),
+      "、",
+      " 或 ",
+    )}？`,
+    en: `did you mean ${oneOf(
+      names.map((name) => quoted(name, "en")),
+      ", ",
+      " or ",
+    )}?`,
+  };
+};
 
 /** As a sentence of its own, to follow what is said of the name; empty where nothing is near it. */
-export const didYouMean = (meant: string | null): Words =>
-  meant === null ? { zh: "", en: "" } : { zh: meantText(meant).zh, en: ` D${meantText(meant).en.slice(1)}` };
+export const didYouMean = (meant: string | readonly string[] | null): Words =>
+  meant === null || meant.length === 0
+    ? { zh: "", en: "" }
+    : { zh: meantText(meant).zh, en: ` D${meantText(meant).en.slice(1)}` };
 
 /** What is said of the name, without a full stop, and the question behind it where something is near. */
 export const withDidYouMean = (said: Words, meant: string | null): Words => {

@@ -311,9 +311,9 @@ const AUDIT_SENTENCES: Sentences<AuditErrorDetail> = {
     zh: `放宽规定 ${zh(first)} 和 ${zh(second)} 都适用于${school}的 ${indicator}，两者同样有效，无法确定以哪一条为准。--relax 请只选其中一条，或在标准中把两者的条件分开。`,
     en: `The relaxations ${en(first)} and ${en(second)} both apply to ${indicator} of ${school} and count the same, so nobody can say which holds. Give only one of them to --relax, or set their conditions apart in the standard.`,
   }),
-  "indicator-unknown": ({ name, known, nearest }) => ({
-    zh: `没有指标 ${zh(name)}。${didYouMean(nearest).zh}可用代码：${listed(known, "zh")}。`,
-    en: `There is no indicator ${en(name)}.${didYouMean(nearest).en} Codes: ${listed(known, "en")}.`,
+  "indicator-unknown": ({ name, known, near }) => ({
+    zh: `没有指标 ${zh(name)}。${didYouMean(near).zh}可用代码：${listed(known, "zh")}。`,
+    en: `There is no indicator ${en(name)}.${didYouMean(near).en} Codes: ${listed(known, "en")}.`,
   }),
   "indicator-ambiguous": ({ name, matches }) => ({
     zh: `${zh(name)} 可以指多个指标：${listed(
@@ -325,9 +325,9 @@ const AUDIT_SENTENCES: Sentences<AuditErrorDetail> = {
       "en",
     )}. Give the code of one of them.`,
   }),
-  "school-unknown": ({ name, nearest }) => ({
-    zh: `工作簿中没有学校 ${zh(name)}。${didYouMean(nearest).zh}请用学校名称或学校标识码。`,
-    en: `The workbook has no school ${en(name)}.${didYouMean(nearest).en} Give its name or its code.`,
+  "school-unknown": ({ name, near }) => ({
+    zh: `工作簿中没有学校 ${zh(name)}。${didYouMean(near).zh}请用学校名称或学校标识码。`,
+    en: `The workbook has no school ${en(name)}.${didYouMean(near).en} Give its name or its code.`,
   }),
   "school-ambiguous": ({ name, cells }) => ({
     zh: `名为 ${zh(name)} 的学校不止一所（${listed(cells.map(zh), "zh")}），分不清是哪一所。请改写学校标识码；工作簿中没有的先补上。`,
@@ -414,6 +414,10 @@ const AUDIT_SENTENCES: Sentences<AuditErrorDetail> = {
   "diff-counties": ({ files: [before, after], counties }) => ({
     zh: `${zh(before)} 是${zh(counties[0])}的，${zh(after)} 是${zh(counties[1])}的，没有一所相同的学校，是两个不同的县，不能比较。请写同一个县的两次；几个县并排看请用 qe-audit batch。`,
     en: `${en(before)} is of ${en(counties[0])} and ${en(after)} of ${en(counties[1])}, and they share no school: they are different counties, which are not compared. Name two audits of one county, or see several side by side with qe-audit batch.`,
+  }),
+  "output-folder-named-file": ({ folder }) => ({
+    zh: `这里要写一个文件夹（里面写出许多文件），而 ${zh(folder)} 像是文件名。请去掉扩展名，例如 ${zh(`${folder.replace(/\.[^.]*$/, "")}/`)}。`,
+    en: `A folder is wanted here, for many files, and ${en(folder)} is called like a file. Leave the extension out: ${en(`${folder.replace(/\.[^.]*$/, "")}/`)}.`,
   }),
   "output-extension": ({ file, format, extension, known }) => ({
     zh: `${zh(file)}：${format} 格式写不成 ${extension} 文件。请换一个扩展名${known.length === 0 ? "" : `（${listed(known, "zh")}）`}${extension === ".pdf" ? "；要 PDF，请打开后打印成 PDF" : ""}。`,

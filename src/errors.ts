@@ -96,10 +96,10 @@ export type AuditErrorDetail =
   | { code: "option-unknown"; id: string; known: string[]; nearest: string | null }
   /** Relaxations of one indicator that both match a school. `indicator` is its code. */
   | { code: "relaxations-equal"; indicator: string; school: string; options: [string, string] }
-  | { code: "indicator-unknown"; name: string; known: string[]; nearest: string | null }
+  | { code: "indicator-unknown"; name: string; known: string[]; near: string[] }
   /** Part of the names of several indicators: `matches` are their codes and names. */
   | { code: "indicator-ambiguous"; name: string; matches: { code: string; name: { zh: string; en: string } }[] }
-  | { code: "school-unknown"; name: string; nearest: string | null }
+  | { code: "school-unknown"; name: string; near: string[] }
   /** Several schools have the name; `cells` are where they stand. */
   | { code: "school-ambiguous"; name: string; cells: string[] }
   | { code: "side-file-invalid"; file: string; faults: readonly SourceFault[] }
@@ -142,6 +142,8 @@ export type AuditErrorDetail =
   /** Another run writes there: its host, process and start as it says them; `lock` is the file that says it. */
   | { code: "output-in-use"; file: string; host: string; pid: number; since: string; lock: string }
   | { code: "output-folder-is-input"; folder: string }
+  /** Several files are to be written into it, and it is called as files are. */
+  | { code: "output-folder-named-file"; folder: string }
   | { code: "output-exists"; file: string }
   /** It stands where the program would write, under a name that the program chose, and is no report of its own. */
   /** A program has it open, as the file `lock` beside it says. */

@@ -53,3 +53,35 @@ export const nearest = (written: string, candidates: readonly string[]): string 
   }
   return found;
 };
+
+/** So many names are offered at most. */
+const MOST_NEAR = 5;
+
+/** Whether all letters of a word stand in another, in their order. */
+const isWithin = (letters: readonly string[], text: string): boolean => {
+  let at = 0;
+  for (const letter of letters) {
+    at = text.indexOf(letter, at) + 1;
+    if (at === 0) return false;
+  }
+  return true;
+};
+
+/**
+ * The candidates that may be meant by what was written, where names are often given without their beginning or shortened: those
+ * that hold it whole, else those that hold its letters in their order, else the nearest.
+ */
+export const nearNames = (written: string, candidates: readonly string[]): string[] => {
+  const wanted = compatible(written).toLowerCase().replace(/\s/g, "");
+  const named = [...new Set(candidates)].map((name) => ({ name, text: compatible(name).toLowerCase() }));
+  const having = [
+    (text: string): boolean => text.includes(wanted),
+    (text: string): boolean => isWithin([...wanted], text),
+  ];
+  for (const has of [...wanted].length < 2 ? [] : having) {
+    const found = named.filter(({ text }) => has(text)).map(({ name }) => name);
+    if (found.length > 0) return found.slice(0, MOST_NEAR);
+  }
+  const meant = nearest(written, candidates);
+  return meant === null ? [] : [meant];
+};

@@ -15,6 +15,7 @@ import {
   lineReader,
   linesOf,
   makeFolder,
+  makeNamedFolder,
   openLineLog,
   removeLeftBehind,
 } from "./output.ts";
@@ -98,7 +99,7 @@ export const claimFolder = async (
   const written = [...Object.values(BATCH_FILES), ...files];
   for (const name of written) refuseInput(join(folder, name), context.inputs);
   await refuseForeign(folder, written, context.inputs);
-  await makeFolder(folder);
+  await makeNamedFolder(folder);
   return takeLock(folder, join(folder, LOCK), context);
 };
 

@@ -14,6 +14,9 @@ const en = (text: string): string => quoted(text, "en");
 /** No option has a dot. */
 const isFileName = (option: string): boolean => option.includes(".");
 
+/** What is not written with dashes is an argument, by its name. */
+const isOption = (option: string): boolean => option.startsWith("-");
+
 /** Chinese words follow each other; Latin ones stand apart. */
 const spaced = (text: string): string => (/^[\x21-\x7e]/.test(text) ? ` ${text}` : text);
 
@@ -31,17 +34,21 @@ const USAGE_SENTENCES: Sentences<UsageDetail> = {
     zh: `选项 ${option} 后面缺少值。`,
     en: `The option ${option} needs a value.`,
   }),
+  "option-required": ({ option, example }) => ({
+    zh: `这个命令要用 ${option} 写明文件，例如 ${example}。`,
+    en: `This command needs a file, named by ${option}: ${example}.`,
+  }),
   "option-value-invalid": ({ option, value, expected, nearest }) => ({
-    zh: `选项 ${option} 应为${spaced(expected.zh)}，收到的是 ${zh(value)}。${didYouMean(nearest).zh}`,
-    en: `The option ${option} wants ${expected.en} and got ${en(value)}.${didYouMean(nearest).en}`,
+    zh: `${isOption(option) ? `选项 ${option}` : `参数 <${option}>`} 应为${spaced(expected.zh)}，收到的是 ${zh(value)}。${didYouMean(nearest).zh}`,
+    en: `The ${isOption(option) ? `option ${option}` : `argument <${option}>`} wants ${expected.en} and got ${en(value)}.${didYouMean(nearest).en}`,
   }),
-  "argument-missing": ({ argument }) => ({
-    zh: `缺少参数 <${argument}>。`,
-    en: `The argument <${argument}> is missing.`,
+  "argument-missing": ({ argument, words, example }) => ({
+    zh: `缺少参数 <${argument}>：${words.zh}。例如 ${example}。`,
+    en: `The argument <${argument}> is missing: ${words.en}. For example ${example}.`,
   }),
-  "arguments-excess": ({ found }) => ({
-    zh: `参数太多：${zh(found)} 用不上。文件名里有空格时请加引号。`,
-    en: `Too many arguments: ${en(found)} has no use. Put quotes round a name that has spaces.`,
+  "arguments-excess": ({ found, meant }) => ({
+    zh: `参数太多：${zh(found)} 用不上。${meant === undefined ? "文件名里有空格时请加引号。" : `是不是 ${meant}？`}`,
+    en: `Too many arguments: ${en(found)} has no use. ${meant === undefined ? "Put quotes round a name that has spaces." : `Did you mean ${meant}?`}`,
   }),
   "option-needs": ({ option, needs }) => ({
     zh: `选项 ${option} 需要同时给出${needs.zh}。`,
@@ -83,9 +90,9 @@ const USAGE_SENTENCES: Sentences<UsageDetail> = {
     zh: `-o 后面要写文件名，不能写 -。要显示在屏幕上的用 --format${format === null ? "" : ` ${format}`}。`,
     en: `-o takes the name of a file, not -. What is to be printed is asked for with --format${format === null ? "" : ` ${format}`}.`,
   }),
-  "stdout-binary": ({ format }) => ({
-    zh: `格式 ${format} 不是文本，不能显示在屏幕上。请用 -o 写到文件。`,
-    en: `The format ${format} is no text, so it cannot be printed. Write it to a file with -o.`,
+  "stdout-binary": ({ format, file }) => ({
+    zh: `格式 ${format} 不是文本，不能显示在屏幕上。请写到文件，例如 -o ${file}。`,
+    en: `The format ${format} is no text, so it cannot be printed. Write it to a file, as with -o ${file}.`,
   }),
 };
 

@@ -24,7 +24,13 @@ export const EXIT_CODE_WORDS: readonly { readonly codes: string; readonly words:
     codes: "3",
     words: { zh: "输入不能用，或输出写不了", en: "an input cannot be used, or an output cannot be written" },
   },
-  { codes: "4", words: { zh: "命令用法有误", en: "wrong usage" } },
+  {
+    codes: "4",
+    words: {
+      zh: "命令用法有误，或所写的标准、指标、学校、区县没有",
+      en: "wrong usage, or no such standard, indicator, school or county",
+    },
+  },
   { codes: "70", words: { zh: "程序自身的错误", en: "a bug" } },
   { codes: "130/143", words: { zh: "被中断", en: "interrupted" } },
 ];
@@ -51,11 +57,13 @@ const SAID_WRONG: ReadonlySet<AuditErrorDetail["code"]> = new Set([
   "county-unknown",
   "as-of-invalid",
   "option-unknown",
+  "standard-unknown",
   "indicator-unknown",
   "indicator-ambiguous",
   "school-unknown",
   "change-invalid",
   "output-format-unknown",
+  "output-folder-named-file",
 ]);
 
 /** Exit code of an error that ended a command. */

@@ -24,10 +24,16 @@ export const formatOf = <F extends string>(renderings: Renderings<F>, name: stri
   return found;
 };
 
-/** The format that is printed. @throws AuditError `output-format-unknown`; UsageError for no text. */
-export const printedOf = <F extends string>(renderings: Renderings<F>, name: string): F => {
+/**
+ * The format that is printed; `stem`: what its file might be called, without its extension.
+ *
+ * @throws AuditError `output-format-unknown`; UsageError for no text.
+ */
+export const printedOf = <F extends string>(renderings: Renderings<F>, name: string, stem: string): F => {
   const format = formatOf(renderings, name);
-  if (renderings[format].binary) throw new UsageError({ code: "stdout-binary", format });
+  if (renderings[format].binary) {
+    throw new UsageError({ code: "stdout-binary", format, file: `${stem}${renderings[format].extensions[0] ?? ""}` });
+  }
   return format;
 };
 
@@ -104,8 +110,9 @@ export const requestsOf = async <F extends string>(
   renderings: Renderings<F>,
   values: OptionValues,
   { inputs }: CommandContext,
+  stem: string,
 ): Promise<Requests<F>> => {
-  const printed = printedOf(renderings, values.format ?? "terminal");
+  const printed = printedOf(renderings, values.format ?? "terminal", stem);
   const asked = (values.output ?? []).map((written) => outputOf(renderings, written));
   const targets = await chooseTargets(
     asked.map(({ file }) => file),

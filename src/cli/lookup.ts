@@ -3,7 +3,7 @@ import type { Part } from "../model/parts.ts";
 import { QUANTITIES, type Quantity, type QuantityKey } from "../model/quantity.ts";
 import type { School } from "../model/school.ts";
 import type { Indicator, StandardDocument } from "../model/standard.ts";
-import { nearest } from "../nearest.ts";
+import { nearNames } from "../nearest.ts";
 import { keysOf } from "../standard/quantities.ts";
 
 /** What names are compared by: widths, case, spaces and punctuation make no difference. */
@@ -70,11 +70,15 @@ export const findIndicator = (name: string, standard: StandardDocument, base?: S
     const matches = [indicator, ...others].map(({ code, name }) => ({ code, name }));
     throw new AuditError({ code: "indicator-ambiguous", name, matches });
   }
+  const names = standard.indicators.flatMap(namesOf);
+  // R9 is as near to each R as to any other.
+  const letters = /^([A-Za-z]+)\d*$/.exec(name)?.[1]?.toUpperCase();
+  const near = names.filter((known) => letters !== undefined && new RegExp(`^${letters}\\d+$`).test(known));
   throw new AuditError({
     code: "indicator-unknown",
     name,
     known: standard.indicators.map(({ code }) => code),
-    nearest: nearest(name, standard.indicators.flatMap(namesOf)),
+    near: near.length > 0 ? near : nearNames(name, names),
   });
 };
 
@@ -112,7 +116,7 @@ export const findSchool = (name: string, schools: readonly School[]): School => 
   const [school] = found;
   if (school === undefined) {
     const known = schools.flatMap((each) => (each.code === null ? [each.name] : [each.name, each.code]));
-    throw new AuditError({ code: "school-unknown", name, nearest: nearest(name, known) });
+    throw new AuditError({ code: "school-unknown", name, near: nearNames(name, known) });
   }
   if (found.length > 1) throw new AuditError({ code: "school-ambiguous", name, cells: found.map(({ cell }) => cell) });
   return school;

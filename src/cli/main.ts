@@ -10,7 +10,7 @@ import { type CommandIO, colorOf, columnsOf, type InterruptSignal } from "./io.t
 import { COMMON_OPTIONS, longFlag, NO_CONFIG, type OptionDefinition, type OptionValues, valueKey } from "./options.ts";
 import { printer, removeUnfinished, writeFiles } from "./output.ts";
 import { configOf } from "./settings-place.ts";
-import { UsageError } from "./usage.ts";
+import { argumentMissing, UsageError } from "./usage.ts";
 
 /** The language that the command line asks for, found before it is parsed: wrong command lines are answered in it too. */
 const languageOf = (argv: readonly string[]): Lang => {
@@ -66,6 +66,11 @@ const optionOf = ({ flags, parse }: OptionDefinition): Option => {
 /** The word that an English message of commander is about. */
 const quotedWord = (message: string): string => /'(.*)'/s.exec(message)?.[1] ?? "";
 
+const unknownCommand = (command: string): UsageError => {
+  const names = COMMANDS.map(({ name }) => name);
+  return new UsageError({ code: "command-unknown", command, nearest: nearest(command, names) });
+};
+
 /** What commander objects to, as a usage error; null for what is none. */
 const usageErrorOf = (error: CommanderError, definition: CommandDefinition | null): UsageError | null => {
   const command = definition?.name ?? null;
@@ -79,11 +84,9 @@ const usageErrorOf = (error: CommanderError, definition: CommandDefinition | nul
     case "commander.optionMissingArgument":
       return new UsageError({ code: "option-value-missing", option: longFlag(written) }, command);
     case "commander.missingArgument":
-      return new UsageError({ code: "argument-missing", argument: written }, command);
-    case "commander.unknownCommand": {
-      const names = COMMANDS.map(({ name }) => name);
-      return new UsageError({ code: "command-unknown", command: written, nearest: nearest(written, names) });
-    }
+      return definition === null ? null : argumentMissing(definition, written.replace("...", ""));
+    case "commander.unknownCommand":
+      return unknownCommand(written);
     default:
       return null;
   }
@@ -136,6 +139,9 @@ const parse = (argv: readonly string[]): Request => {
     }
     if (!(error instanceof CommanderError)) throw error;
     if (error.code === "commander.version") return { kind: "version" };
+    // Commander helps with everything where it is asked about a command that is none.
+    const [about, command] = program.args;
+    if (about === "help" && command !== undefined && helpOf === null) throw unknownCommand(command);
     if (error.code === "commander.helpDisplayed" || error.code === "commander.help") {
       return { kind: "help", of: helpOf, asked: error.exitCode === 0 };
     }
@@ -230,8 +236,11 @@ export const main = async (argv: readonly string[], io: CommandIO): Promise<Exit
     });
   };
   io.on?.("uncaughtException", crash);
-  const refused = async (error: unknown): Promise<ExitCode> => {
+  let command: string | null = null;
+  const refused = async (thrown: unknown): Promise<ExitCode> => {
     const { errorMessage } = await import("./error-text.ts");
+    const error =
+      thrown instanceof UsageError && thrown.command === null ? new UsageError(thrown.detail, command) : thrown;
     // A stream that refuses the message too leaves only the exit code to tell it.
     await printMessage(errorMessage(error, lang, argv.includes("--debug"))).catch(() => {});
     return errorExitCode(error);
@@ -249,6 +258,7 @@ export const main = async (argv: readonly string[], io: CommandIO): Promise<Exit
       return request.asked ? EXIT.met : EXIT.usage;
     }
     const { definition, args, values } = request;
+    command = definition.name;
     const color = colorOf(io, values.color !== false);
     const onEnd = (undo: () => void): void => {
       hold();

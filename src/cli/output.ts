@@ -312,6 +312,21 @@ export const makeFolder = async (folder: string): Promise<void> => {
   }
 };
 
+/** Ends of names that other programs open as files. */
+const FILE_NAME = /\.(?:xls[xm]?|xlt[xm]|et|csv|docx?|html?|json|md|pdf|zip)$/i;
+
+/**
+ * Makes a folder that a command line names: one that is called as files are was probably meant as a file.
+ *
+ * @throws AuditError `output-folder-named-file`, `output-unwritable`.
+ */
+export const makeNamedFolder = async (folder: string): Promise<void> => {
+  if (FILE_NAME.test(folder) && (await statsOf(folder)) === null) {
+    throw new AuditError({ code: "output-folder-named-file", folder });
+  }
+  await makeFolder(folder);
+};
+
 /** Where a line lies in its file, in bytes, without its line end. */
 export interface LinePlace {
   readonly offset: number;

@@ -51,7 +51,7 @@ export const checkWhatIf = async (
     throw new UsageError({ code: "options-exclude", options: ["--what-if", option] }, "check");
   }
   const standard = await standardFrom(oneStandard(values, "check --what-if"), inputs);
-  const requests = await requestsOf(DIFF_REPORTERS, values, context);
+  const requests = await requestsOf(DIFF_REPORTERS, values, context, "what-if");
   const written = values.whatIf ?? [];
   const suppositions: Supposition[] = [];
   for (const each of written) {

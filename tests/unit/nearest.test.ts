@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { nearest } from "../../src/nearest.ts";
+import { nearest, nearNames } from "../../src/nearest.ts";
 
 describe("the nearest of several words", () => {
   test.each<[string, string, string[], string | null]>([
@@ -15,5 +15,29 @@ describe("the nearest of several words", () => {
     ["nothing to choose from", "check", [], null],
   ])("%s", (_, written, candidates, expected) => {
     expect(nearest(written, candidates)).toBe(expected);
+  });
+});
+
+describe("names that may be meant", () => {
+  const schools = ["云溪县云河路小学", "云溪县城西小学", "云溪县城西初级中学", "青石镇中心小学"];
+  test.each<[string, string, string[]]>([
+    ["without its beginning", "城西小学", ["云溪县城西小学"]],
+    ["shortened", "云河小学", ["云溪县云河路小学"]],
+    ["a part of several", "城西", ["云溪县城西小学", "云溪县城西初级中学"]],
+    ["mistyped", "云溪县城四小学", ["云溪县城西小学"]],
+    ["spaced", "青石镇 中心小学", ["青石镇中心小学"]],
+    ["nothing near", "体育馆", []],
+    ["one letter", "县", []],
+    ["nothing", "", []],
+  ])("%s", (_, written, expected) => {
+    expect(nearNames(written, schools)).toEqual(expected);
+  });
+  test("are five at most", () => {
+    expect(
+      nearNames(
+        "小学",
+        Array.from({ length: 9 }, (_, at) => `第${at}小学`),
+      ),
+    ).toHaveLength(5);
   });
 });

@@ -172,7 +172,7 @@ export const check: CommandDefinition = {
       { handOver, outputOf, printedOf },
       { REPORTERS },
       { readInput, tellNamesNotMet },
-      { chooseTargets, makeFolder, removeLeftBehind },
+      { chooseTargets, makeFolder, makeNamedFolder, removeLeftBehind },
       { findIndicators },
     ] = await Promise.all([
       import("../side-files.ts"),
@@ -192,7 +192,7 @@ export const check: CommandDefinition = {
     const several = standards.length > 1;
     const [first, ...beside] = standards as [StandardDocument, ...StandardDocument[]];
     const waivers = values.waivers === undefined ? null : await waiversFrom(values.waivers, inputs);
-    const printed: Reporter = REPORTERS[printedOf(REPORTERS, values.format ?? "terminal")];
+    const printed: Reporter = REPORTERS[printedOf(REPORTERS, values.format ?? "terminal", "gap")];
     if (several && !PRINTED_TOGETHER.includes(printed.id)) {
       throw new UsageError({ code: "stdout-single", format: printed.id }, "check");
     }
@@ -262,7 +262,7 @@ export const check: CommandDefinition = {
     let written = 0;
     if (folder !== undefined && schoolBooks !== null) {
       const { join } = await import("node:path");
-      await makeFolder(folder);
+      await makeNamedFolder(folder);
       const named = [];
       for (const result of results) {
         const within = several ? join(folder, result.standard.id) : folder;

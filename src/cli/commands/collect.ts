@@ -18,7 +18,7 @@ import {
   ROSTER,
   STANDARD,
 } from "../options.ts";
-import { UsageError } from "../usage.ts";
+import { optionRequired } from "../usage.ts";
 
 /** All that a county workbook can be. */
 const WORKBOOK = { xlsx: { extensions: [".xlsx"], binary: true } } as const;
@@ -108,7 +108,7 @@ const collectInto = async (
     import("node:path"),
   ]);
   const formats = { terminal: { extensions: [], binary: false }, json: { extensions: [], binary: false } } as const;
-  const format = printedOf(formats, values.format ?? "terminal");
+  const format = printedOf(formats, values.format ?? "terminal", "county");
   const standard = await standardFrom(oneStandard(values, "collect"), inputs);
   const limits = limitsOf(values);
   const most = limits.fileBytes ?? DEFAULT_LIMITS.fileBytes;
@@ -282,7 +282,7 @@ export const collect: CommandDefinition = {
   async run(context, [folder = ""], values) {
     const written = values.output?.at(-1);
     if (written === undefined || written === "" || written === "-") {
-      throw new UsageError({ code: "option-value-missing", option: "--output" }, "collect");
+      throw optionRequired(collect, "-o");
     }
     const { outputOf } = await import("../format-choice.ts");
     const { file } = outputOf(WORKBOOK, written);

@@ -123,7 +123,7 @@ export const diff: CommandDefinition = {
         import("../../report/diff/index.ts"),
       ]);
     const standard = await standardFrom(oneStandard(values, "diff"), inputs);
-    const requests = await requestsOf(DIFF_REPORTERS, values, context);
+    const requests = await requestsOf(DIFF_REPORTERS, values, context, "diff");
     const old = await readSide(before, standard, values, context);
     const now = await readSide(after, standard, values, context);
     const comparison = compareSides(old, now, context.config);

@@ -3,7 +3,7 @@ import { AuditError } from "../../errors.ts";
 import type { CommandDefinition } from "../command.ts";
 import { EXIT } from "../exit-code.ts";
 import { AS_OF, COUNTY, LIMIT_OPTIONS, MAP_OPTIONS, NO_CONFIG, OUTPUT, QUIET, RELAX } from "../options.ts";
-import { UsageError } from "../usage.ts";
+import { optionRequired, UsageError } from "../usage.ts";
 
 const OUTPUT_FORM = {
   ...OUTPUT,
@@ -60,10 +60,10 @@ export const form: CommandDefinition = {
     const files = asked.filter((file) => file !== "-");
     const printed = files.length < asked.length;
     if (asked.length === 0 || files.includes("")) {
-      throw new UsageError({ code: "option-value-missing", option: "--output" }, "form");
+      throw optionRequired(form, "-o");
     }
     if (printed && io.stdout.isTTY === true) {
-      throw new UsageError({ code: "stdout-binary", format: "xlsx" }, "form");
+      throw new UsageError({ code: "stdout-binary", format: "xlsx", file: "申报表.xlsx" }, "form");
     }
     const formats = files.map((file) => {
       const format = FORMATS.find((each) => extname(file).toLowerCase() === `.${each}`);

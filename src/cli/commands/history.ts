@@ -147,7 +147,7 @@ export const history: CommandDefinition = {
       import("../../report/history/index.ts"),
     ]);
     const standard = await standardFrom(oneStandard(values, "history"), context.inputs);
-    const requests = await requestsOf(HISTORY_REPORTERS, values, context);
+    const requests = await requestsOf(HISTORY_REPORTERS, values, context, "history");
     const sides: YearSide[] = [];
     for (const file of await filesOf(given, values, context))
       sides.push(await readYear(file, standard, values, context));

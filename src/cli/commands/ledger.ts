@@ -21,7 +21,7 @@ import {
   STANDARD,
   WAIVERS,
 } from "../options.ts";
-import { UsageError } from "../usage.ts";
+import { argumentMissing, optionRequired, UsageError } from "../usage.ts";
 
 /** All that a ledger can be. */
 const WORKBOOK = { xlsx: { extensions: [".xlsx"], binary: true } } as const;
@@ -64,7 +64,7 @@ const showCalendar = async (file: string, values: OptionValues, context: Command
     import("../../report/ledger/terminal.ts"),
     import("../../engine/as-of.ts"),
   ]);
-  const format = printedOf(FORMATS, values.format ?? "terminal");
+  const format = printedOf(FORMATS, values.format ?? "terminal", "ledger");
   const limits = limitsOf(values);
   const bytes = await fileBytes(file, limits.fileBytes ?? DEFAULT_LIMITS.fileBytes, inputs);
   const book = readLedger(await readRawWorkbook(bytes, { file, limits }));
@@ -128,7 +128,7 @@ const update = async (
     import("../../report/ledger/terminal.ts"),
     import("node:path"),
   ]);
-  const format = printedOf(FORMATS, values.format ?? "terminal");
+  const format = printedOf(FORMATS, values.format ?? "terminal", "ledger");
   const isThere = await isFileThere(file);
   if (isThere) await refuseOpen(file);
   const charts = (values.output ?? []).map((written) => outputOf(CHARTS, written).file);
@@ -287,7 +287,7 @@ export const ledger: CommandDefinition = {
   async run(context, workbooks, values) {
     const { ledger: written } = values;
     if (written === undefined || written === "" || written === "-") {
-      throw new UsageError({ code: "option-value-missing", option: "--ledger" }, "ledger");
+      throw optionRequired(ledger, "--ledger", values.calendar === true ? "--calendar" : "--ledger");
     }
     const { outputOf } = await import("../format-choice.ts");
     const { file } = outputOf(WORKBOOK, written);
@@ -298,7 +298,7 @@ export const ledger: CommandDefinition = {
       }
       return showCalendar(file, values, context);
     }
-    if (workbooks.length === 0) throw new UsageError({ code: "argument-missing", argument: "workbook" }, "ledger");
+    if (workbooks.length === 0) throw argumentMissing(ledger, "workbook");
     return update(file, workbooks, values, context);
   },
 };

@@ -19,7 +19,7 @@ import {
   textFormats,
 } from "../options.ts";
 import { BUDGET, PRICES, TIME_LIMIT, WRITE_PRICES, YEARS } from "../plan-options.ts";
-import { UsageError } from "../usage.ts";
+import { argumentMissing, UsageError } from "../usage.ts";
 
 export const plan: CommandDefinition = {
   name: "plan",
@@ -145,7 +145,7 @@ export const plan: CommandDefinition = {
       if (values.quiet !== true) await tell({ zh: `已写出 ${target!.file}`, en: `Wrote ${target!.file}` });
       if (workbooks.length === 0) return EXIT.met;
     }
-    if (workbooks.length === 0) throw new UsageError({ code: "argument-missing", argument: "workbook" }, "plan");
+    if (workbooks.length === 0) throw argumentMissing(plan, "workbook");
     // The chart shows the schools as they are today, with the plan's years: it is made of the audit too.
     const audited: { result: AuditResult | null } = { result: null };
     const renderings = {
@@ -160,7 +160,7 @@ export const plan: CommandDefinition = {
           }),
       },
     };
-    const requests = await requestsOf(renderings, values, context);
+    const requests = await requestsOf(renderings, values, context, "plan");
     const standard = await standardFrom(oneStandard(values, "plan"), inputs);
     const prices = values.prices === undefined ? undefined : await pricesFrom(values.prices, inputs);
     const [{ readInput, tellNamesNotMet }, { plan: planReading }] = await Promise.all([

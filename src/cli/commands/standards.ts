@@ -1,7 +1,8 @@
+import { typedName } from "../../typed-name.ts";
 import type { CommandDefinition } from "../command.ts";
 import { EXIT } from "../exit-code.ts";
 import { ALL, AS_OF, CHECK_ONLY, choiceOf, FORMAT, LIMIT_OPTIONS, MAP_OPTIONS, NO_CONFIG, RELAX } from "../options.ts";
-import { UsageError } from "../usage.ts";
+import { argumentMissing, UsageError } from "../usage.ts";
 
 const FORMATS = ["terminal", "markdown", "json", "yaml"] as const;
 
@@ -125,7 +126,13 @@ export const standards: CommandDefinition = {
 
     const options = values.relax ?? [];
     if (first !== "diff") {
-      if (a !== undefined) throw new UsageError({ code: "arguments-excess", found: a }, "standards");
+      if (a !== undefined) {
+        const meant = [
+          "qe-audit standards diff",
+          ...[first, a, b ?? []].flat().map((word) => typedName(word) ?? `"${word}"`),
+        ];
+        throw new UsageError({ code: "arguments-excess", found: a, meant: meant.join(" ") }, "standards");
+      }
       const document = await standardFrom(first, inputs);
       const base = document.local === null ? undefined : STANDARDS[document.local.base];
       if (values.check === true) {
@@ -153,7 +160,7 @@ export const standards: CommandDefinition = {
     }
 
     if (a === undefined || b === undefined) {
-      throw new UsageError({ code: "argument-missing", argument: a === undefined ? "A" : "B" }, "standards");
+      throw argumentMissing(standards, a === undefined ? "A" : "B", "diff");
     }
     const before = await standardFrom(a, inputs);
     const after = await standardFrom(b, inputs);

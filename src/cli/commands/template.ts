@@ -44,7 +44,7 @@ const writeForms = async (
   }
   const [
     { standardFrom },
-    { chooseTargets, isThere, makeFolder, removeLeftBehind },
+    { chooseTargets, isThere, makeNamedFolder, removeLeftBehind },
     { rosterOf, schoolForm },
     { schoolFileNamer },
     { fileBytes, refuseInput },
@@ -87,7 +87,7 @@ const writeForms = async (
     if (await isThere(file)) kept++;
     else open.push({ file, school });
   }
-  await makeFolder(folder);
+  await makeNamedFolder(folder);
   const targets = await chooseTargets(
     open.map(({ file }) => file),
     inputs,
@@ -173,7 +173,10 @@ export const template: CommandDefinition = {
     const { standardFrom } = await import("../side-files.ts");
     const standard = await standardFrom(oneStandard(values, "template"), inputs);
     if (file === "-" && io.stdout.isTTY === true) {
-      throw new UsageError({ code: "stdout-binary", format: "xlsx" }, "template");
+      throw new UsageError(
+        { code: "stdout-binary", format: "xlsx", file: isForm ? USUAL_FORM : USUAL_NAME },
+        "template",
+      );
     }
     const { chooseTargets } = await import("../output.ts");
     // A template that was filled in holds somebody's work of days.

@@ -67,7 +67,7 @@ const writeReturns = async (
     { schoolForm },
     { problemText, standardSpeaker },
     { schoolFileNamer },
-    { chooseTargets, makeFolder, removeLeftBehind },
+    { chooseTargets, makeNamedFolder, removeLeftBehind },
     { limitsOf },
     { join },
   ] = await Promise.all([
@@ -93,7 +93,7 @@ const writeReturns = async (
   });
   const fileOf = schoolFileNamer();
   const places = forms.map(({ school }) => join(folder, fileOf(school)));
-  await makeFolder(folder);
+  await makeNamedFolder(folder);
   const targets = await chooseTargets(places, inputs, { keepExisting: true });
   const written = [];
   for (const [index, { school, returned }] of forms.entries()) {

@@ -85,7 +85,7 @@ const conclusion = ({ rollup, lang, say, nameOf, counties }: Report): Markup => 
 const ranking = (report: Report): Markup => {
   const { rollup, lang, say, nameOf, counties } = report;
   const audited = rollup.counties.filter(({ verdict }) => verdict !== null).length;
-  return section("counties", say("counties"), [
+  return section("counties", say("counties") + aside(say("worstFirst"), lang), [
     html`<p class="faint">${rankedText(lang)}</p>`,
     table(say("counties"), counties, [
       column(say("county"), "text", nameOf),

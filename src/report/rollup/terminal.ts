@@ -6,6 +6,7 @@ import { newPage, type Page, statusCell } from "../terminal/page.ts";
 import { elided, safeText } from "../text-safety.ts";
 import {
   ambiguousText,
+  aside,
   baselineText,
   batchWord,
   configText,
@@ -68,7 +69,7 @@ const counties = (report: Report): void => {
   const { page, rollup, lang, rows } = report;
   const all = worstFirst(rollup.counties);
   if (all.length === 0) return;
-  page.section(batchWord("counties", lang));
+  page.section(batchWord("counties", lang) + aside(batchWord("worstFirst", lang), lang));
   const wide = page.width >= WIDTH_FOR_PARTS;
   const nameOf = countyNamer(rollup, lang);
   page.table(

@@ -7,6 +7,7 @@ const BATCH_WORDS = {
   rollup: { zh: "多县义务教育优质均衡评估汇总", en: "Compulsory education: roll-up of counties" },
   overview: { zh: "汇总", en: "Overview" },
   counties: { zh: "各县", en: "Counties" },
+  worstFirst: { zh: "名次靠后的在前", en: "worst first" },
   heat: { zh: "指标热力图", en: "Heat map" },
   shortfalls: { zh: "常见短板", en: "Common shortfalls" },
   schools: { zh: "影响认定的学校", en: "Schools that decide" },

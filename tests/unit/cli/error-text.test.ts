@@ -70,14 +70,14 @@ const EXAMPLES: { readonly [C in AuditErrorCode]: Extract<AuditErrorDetail, { co
   "standard-invalid": { code: "standard-invalid", source: "s.yaml", faults: [{ path: "id", message: "m" }] },
   "option-unknown": { code: "option-unknown", id: "x", known: ["older-arts-rooms"], nearest: null },
   "relaxations-equal": { code: "relaxations-equal", indicator: "G4", school: "S", options: ["wide", "older"] },
-  "indicator-unknown": { code: "indicator-unknown", name: "R9", known: ["R1"], nearest: "R1" },
+  "indicator-unknown": { code: "indicator-unknown", name: "R9", known: ["R1", "G1"], near: ["R1"] },
   "indicator-ambiguous": {
     code: "indicator-ambiguous",
     name: "x",
     matches: [{ code: "L6", name: { zh: "优良率", en: "Good fitness" } }],
   },
   "school-ambiguous": { code: "school-ambiguous", name: "x", cells: ["学校!B3", "学校!B7"] },
-  "school-unknown": { code: "school-unknown", name: "x", nearest: null },
+  "school-unknown": { code: "school-unknown", name: "x", near: ["xy", "xz"] },
   "change-invalid": { code: "change-invalid", written: "x", faults: [{ path: "", message: "x" }] },
   "side-file-invalid": { code: "side-file-invalid", file: "m.yaml", faults: [{ path: "", message: "m" }] },
   "output-folder-is-input": { code: "output-folder-is-input", folder: "counties" },
@@ -118,6 +118,7 @@ const EXAMPLES: { readonly [C in AuditErrorCode]: Extract<AuditErrorDetail, { co
   "ledger-columns": { code: "ledger-columns", file: "ledger.xlsx", sheet: "台账", missing: ["状态"], twice: ["学校"] },
   "output-not-own": { code: "output-not-own", file: "out/rollup.xlsx" },
   "output-read-only": { code: "output-read-only", file: "county.xlsx" },
+  "output-folder-named-file": { code: "output-folder-named-file", folder: "forms.xlsx" },
   "output-extension": {
     code: "output-extension",
     file: "a.pdf",
@@ -145,7 +146,13 @@ const USAGES: { readonly [C in UsageDetail["code"]]: Extract<UsageDetail, { code
     expected: { zh: "zh | en", en: "zh | en" },
     nearest: null,
   },
-  "argument-missing": { code: "argument-missing", argument: "workbook" },
+  "option-required": { code: "option-required", option: "--ledger", example: "qe-audit ledger a.xlsx --ledger b.xlsx" },
+  "argument-missing": {
+    code: "argument-missing",
+    argument: "shell",
+    words: { zh: "bash 或 zsh", en: "bash or zsh" },
+    example: "source <(qe-audit completion bash)",
+  },
   "arguments-excess": { code: "arguments-excess", found: "b.xlsx" },
   "option-needs": { code: "option-needs", option: "--school", needs: { zh: "工作簿", en: "a workbook" } },
   "options-exclude": { code: "options-exclude", options: ["--what-if", "--waivers"] },
@@ -156,7 +163,7 @@ const USAGES: { readonly [C in UsageDetail["code"]]: Extract<UsageDetail, { code
   "standards-several": { code: "standards-several", command: "batch" },
   "standard-twice": { code: "standard-twice", id: "national-2017" },
   "stdout-single": { code: "stdout-single", format: "csv" },
-  "stdout-binary": { code: "stdout-binary", format: "xlsx" },
+  "stdout-binary": { code: "stdout-binary", format: "xlsx", file: "gap.xlsx" },
   "output-dash": { code: "output-dash", format: "json" },
 };
 
@@ -191,10 +198,12 @@ describe("sentences of errors", () => {
   });
 
   test("name the nearest thing that exists", () => {
-    for (const detail of [EXAMPLES["indicator-unknown"], EXAMPLES["output-format-unknown"]]) {
-      expect(auditErrorText(detail, "zh")).toContain(`是不是 “${detail.nearest}”？`);
-      expect(auditErrorText(detail, "en")).toContain(`Did you mean "${detail.nearest}"?`);
-    }
+    const detail = EXAMPLES["output-format-unknown"];
+    expect(auditErrorText(detail, "zh")).toContain(`是不是 “${detail.nearest}”？`);
+    expect(auditErrorText(detail, "en")).toContain(`Did you mean "${detail.nearest}"?`);
+    expect(auditErrorText(EXAMPLES["indicator-unknown"], "zh")).toContain("是不是 “R1”？");
+    expect(auditErrorText(EXAMPLES["school-unknown"], "zh")).toContain("是不是 “xy” 或 “xz”？");
+    expect(auditErrorText(EXAMPLES["school-unknown"], "en")).toContain('Did you mean "xy" or "xz"?');
   });
 
   test("say system refusals in words", () => {

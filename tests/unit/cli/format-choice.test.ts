@@ -52,8 +52,8 @@ describe("--format", () => {
   });
 
   test("cannot be binary", () => {
-    expect(() => printedOf(REPORTERS, "xlsx")).toThrow(
-      expect.objectContaining({ detail: { code: "stdout-binary", format: "xlsx" } }),
+    expect(() => printedOf(REPORTERS, "xlsx", "gap")).toThrow(
+      expect.objectContaining({ detail: { code: "stdout-binary", format: "xlsx", file: "gap.xlsx" } }),
     );
   });
 });

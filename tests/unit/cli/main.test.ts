@@ -23,6 +23,7 @@ describe("wrong usage", () => {
     ["a misspelt --fail-on", ["check", DEMO, "--fail-on", "nevr"], "never"],
     ["a misspelt option of the standard", ["check", DEMO, "--relax", "older-art-rooms"], "older-arts-rooms"],
     ["a misspelt indicator", ["explain", "teaching-flor-area"], "teaching-floor-area"],
+    ["a misspelt standard", ["check", DEMO, "-s", "natonal-2017"], "national-2017"],
     ["a misspelt school", ["explain", "R4", DEMO, "--school", "云溪县城东小雪"], "云溪县城东小学"],
     ["a language that is none", ["check", DEMO, "--lang", "fr"], null],
     ["a day that is none", ["check", DEMO, "--as-of", "2025-02-30"], null],
@@ -46,10 +47,48 @@ describe("wrong usage", () => {
     else expect(english.stderr.replaceAll(FROM_WORKBOOK, "")).not.toMatch(CHINESE);
   });
 
-  test("a standard that does not exist cannot be used", async () => {
-    const { code, stderr } = await run(["check", DEMO, "-s", "natonal-2017"]);
-    expect(code).toBe(3);
-    expect(stderr).toContain("是不是 “national-2017”？");
+  test.each([
+    ["no ledger", ["ledger", DEMO], "要用 --ledger 写明文件，例如 qe-audit ledger county.xlsx --ledger 台账.xlsx。"],
+    [
+      "no ledger for its calendar",
+      ["ledger", "--calendar"],
+      "要用 --ledger 写明文件，例如 qe-audit ledger --calendar --ledger 台账.xlsx",
+    ],
+    [
+      "no workbook to collect into",
+      ["collect", "forms/"],
+      "要用 -o 写明文件，例如 qe-audit collect 填报表/ -o county.xlsx",
+    ],
+    ["no file for the form", ["form", DEMO], "要用 -o 写明文件，例如 qe-audit form county.xlsx -o 申报表.xlsx。"],
+    [
+      "no shell",
+      ["completion"],
+      "缺少参数 <shell>：bash、zsh、fish 或 powershell。例如 source <(qe-audit completion bash)",
+    ],
+    ["a shell that is none", ["completion", "csh"], "参数 <shell> 应为 bash | zsh | fish | powershell"],
+    ["no workbook", ["check"], "缺少参数 <workbook>：县级工作簿"],
+    ["one standard to compare", ["standards", "diff", "a"], "例如 qe-audit standards diff national-2017"],
+    ["two standards without diff", ["standards", "A", "B"], "是不是 qe-audit standards diff A B？"],
+    ["two standards and a workbook", ["standards", "A", "B", "a b.xlsx"], "用不上。是不是 qe-audit standards diff A B"],
+    ["help with what is no command", ["help", "nope"], "没有命令 “nope”"],
+    ["help with a misspelt command", ["help", "chekc"], "是不是 “check”？"],
+    [
+      "a format that is no text",
+      ["check", DEMO, "--format", "xlsx"],
+      "例如 -o gap.xlsx。\n用法见 qe-audit check --help",
+    ],
+    ["an indicator near others", ["explain", "R9"], "是不是 “R1”、“R2”、“R3”、“R4”、“R5”、“R6” 或 “R7”？"],
+    ["a school by a part of its name", ["explain", "R4", DEMO, "--school", "云河小学"], "是不是 “云溪县云河路小学”？"],
+    [
+      "a folder called as a file is",
+      ["template", "--schools", DEMO, "-o", "/tmp/none/forms.xlsx"],
+      "例如 “/tmp/none/forms/”",
+    ],
+  ] as const)("%s: says what to do", async (_name, argv, expected) => {
+    const { code, stdout, stderr } = await run(argv);
+    expect([code, stdout]).toEqual([4, ""]);
+    expect(stderr).toContain(expected);
+    expect((await run(["--lang", "en", ...argv])).code).toBe(4);
   });
 
   test("prints nothing to standard output", async () => {

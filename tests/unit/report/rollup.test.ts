@@ -269,6 +269,7 @@ describe("the roll-up as a page", () => {
     const ranked = [...page.slice(page.indexOf('id="counties"')).matchAll(/<th scope="row">([^<]*)<\/th>/g)].map(
       (row) => row[1],
     );
+    expect(page).toContain("各县（名次靠后的在前）");
     expect(ranked.slice(0, 3)).toEqual(["&lt;b&gt;甲县", "丙县", "乙县"]);
   });
 
@@ -300,7 +301,7 @@ describe("the roll-up on a terminal", () => {
   test.each([80, 140])("shows every county on one line at %i columns, those that pass too, worst first", (width) => {
     const lines = linesOf(width);
     for (const line of lines) expect(displayWidth(line)).toBeLessThanOrEqual(width);
-    const heading = lines.findIndex((line) => line.startsWith("各县"));
+    const heading = lines.findIndex((line) => line.startsWith("各县（名次靠后的在前）"));
     const rule = lines.findIndex((line, at) => at > heading + 1 && /^─+$/.test(line));
     const table = lines.slice(rule + 1, rule + 1 + 6);
     expect(table.map((line) => /[✓✗?] (达标|未达标|无法判定)/.exec(line)?.[1])).toEqual([
