@@ -22,8 +22,8 @@ const AGAIN: Words = {
   en: "Copy or download it again, or open it in Excel or WPS and save it as .xlsx.",
 };
 const SAVE_AS: Words = {
-  zh: "请在 Excel 或 WPS 中打开，另存为“Excel 工作簿（*.xlsx）”后再审计。",
-  en: "Open it in Excel or WPS, save it as an Excel workbook (*.xlsx), and audit that.",
+  zh: "请在 Excel 或 WPS 中打开，另存为“Excel 工作簿（*.xlsx）”后再运行。",
+  en: "Open it in Excel or WPS, save it as an Excel workbook (*.xlsx), and run again.",
 };
 
 /** What the system says when it refuses; its codes are in English. */
@@ -141,8 +141,8 @@ const AUDIT_SENTENCES: Sentences<AuditErrorDetail> = {
     en: `${place(file).en} has ${megabytes(size)}, more than the limit of ${megabytes(limit)}. ${side === true ? "Standards, maps and waivers are written by people and never that large; check whether it is the right file" : "If it is meant to, raise it with --limit-file (MB)"}.`,
   }),
   "file-encrypted": ({ file }) => ({
-    zh: `${place(file).zh} 有密码。请在 Excel 或 WPS 中取消密码，另存为 .xlsx 后再审计。`,
-    en: `${place(file).en} is protected by a password. Remove it in Excel or WPS, save as .xlsx, and audit that.`,
+    zh: `${place(file).zh} 有密码。请在 Excel 或 WPS 中取消密码，另存为 .xlsx 后再运行。`,
+    en: `${place(file).en} is protected by a password. Remove it in Excel or WPS, save as .xlsx, and run again.`,
   }),
   "file-legacy-excel": ({ file }) => ({
     zh: `${place(file).zh} 是旧版格式（.xls 或 .et），不是 .xlsx。${SAVE_AS.zh}`,

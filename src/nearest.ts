@@ -33,26 +33,34 @@ const shared = (counts: ReadonlyMap<string, number>, letters: readonly string[])
   return found;
 };
 
-/** The candidate closest to what was written; null when none is close enough to be what was meant. */
-export const nearest = (written: string, candidates: readonly string[]): string | null => {
+/** The candidates closest to what was written. `alike`: whether those that are only as close as an earlier one count. */
+const closest = (written: string, candidates: readonly string[], alike: boolean): string[] => {
   const wanted = [...compatible(written).toLowerCase()];
   const counts = new Map<string, number>();
   for (const letter of wanted) counts.set(letter, (counts.get(letter) ?? 0) + 1);
-  let found: string | null = null;
+  let found: string[] = [];
   let smallest = Number.POSITIVE_INFINITY;
   for (const candidate of candidates) {
     const letters = [...compatible(candidate).toLowerCase()];
     const longer = Math.max(wanted.length, letters.length);
-    const most = Math.min(smallest - 1, Math.max(1, Math.floor(longer * 0.45)));
+    const most = Math.min(alike ? smallest : smallest - 1, Math.max(1, Math.floor(longer * 0.45)));
     if (longer - shared(counts, letters) > most) continue;
     const apart = distance(wanted, letters);
-    if (apart <= most) {
-      smallest = apart;
-      found = candidate;
-    }
+    if (apart > most) continue;
+    if (apart < smallest) found = [];
+    smallest = apart;
+    found.push(candidate);
   }
   return found;
 };
+
+/** The candidates closest to what was written, all as close; none when none is close enough to be what was meant. */
+export const nearestOnes = (written: string, candidates: readonly string[]): string[] =>
+  closest(written, candidates, true);
+
+/** The first of the candidates closest to what was written; null when none is close enough to be what was meant. */
+export const nearest = (written: string, candidates: readonly string[]): string | null =>
+  closest(written, candidates, false)[0] ?? null;
 
 /** So many names are offered at most. */
 const MOST_NEAR = 5;

@@ -3,7 +3,7 @@ import type { Part } from "../model/parts.ts";
 import { QUANTITIES, type Quantity, type QuantityKey } from "../model/quantity.ts";
 import type { School } from "../model/school.ts";
 import type { Indicator, StandardDocument } from "../model/standard.ts";
-import { nearNames } from "../nearest.ts";
+import { nearestOnes, nearNames } from "../nearest.ts";
 import { keysOf } from "../standard/quantities.ts";
 
 /** What names are compared by: widths, case, spaces and punctuation make no difference. */
@@ -73,7 +73,10 @@ export const findIndicator = (name: string, standard: StandardDocument, base?: S
   const names = standard.indicators.flatMap(namesOf);
   // R9 is as near to each R as to any other.
   const letters = /^([A-Za-z]+)\d*$/.exec(name)?.[1]?.toUpperCase();
-  const near = names.filter((known) => letters !== undefined && new RegExp(`^${letters}\\d+$`).test(known));
+  const near = nearestOnes(
+    name,
+    names.filter((known) => letters !== undefined && new RegExp(`^${letters}\\d+$`).test(known)),
+  );
   throw new AuditError({
     code: "indicator-unknown",
     name,

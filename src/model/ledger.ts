@@ -133,6 +133,14 @@ export interface DueEntry {
   readonly cell: string;
 }
 
+/** An open row of which nobody has said by when. */
+export type UndatedEntry = Pick<DueEntry, "school" | "stage" | "indicator"> & {
+  readonly id: string;
+  readonly unit: string;
+  /** Of its 完成时限, `台账!Q12`. */
+  readonly cell: string;
+};
+
 /** What is due soon and overdue, by responsible unit. */
 export interface LedgerCalendar {
   readonly kind: "ledger-calendar";
@@ -142,6 +150,7 @@ export interface LedgerCalendar {
   readonly days: number;
   /** By the unit's name, the blank one last; rows by date. */
   readonly units: readonly { readonly unit: string; readonly rows: readonly DueEntry[] }[];
-  /** Open rows without a date that can be read. */
+  /** Open rows without a date that can be read: how many, and which. */
   readonly undated: number;
+  readonly undatedRows: readonly UndatedEntry[];
 }

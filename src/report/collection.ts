@@ -246,8 +246,8 @@ const remarks = (account: CollectionAccount, lang: Lang): string[] => {
   }
   if (formulas > 0 && account.changed > 0) {
     lines.push({
-      zh: `工作簿里有 ${formulas} 格公式，保存的结果可能是以前的：请在 Excel 或 WPS 中打开并保存一次，再审计`,
-      en: `the workbook has ${formulas} ${formulas === 1 ? "formula" : "formulas"}, whose saved results may be of before: open and save it once in Excel or WPS, then audit it`,
+      zh: `工作簿里有 ${formulas} 格公式，保存的结果可能是以前的：请在 Excel 或 WPS 中打开并保存一次，再检查（qe-audit check）`,
+      en: `the workbook has ${formulas} ${formulas === 1 ? "formula" : "formulas"}, whose saved results may be of before: open and save it once in Excel or WPS before it is checked (qe-audit check)`,
     });
   }
   if (!hasRoster) {

@@ -88,7 +88,10 @@ const showCalendar = async (file: string, values: OptionValues, context: Command
   if (!isDay(day)) throw new AuditError({ code: "as-of-invalid", value: day });
   const calendar = { ...calendarOf(book, day), file };
   if (format === "json") await print(`${JSON.stringify(calendar, null, 2)}\n`);
-  else await print(renderCalendar(calendar, { lang, width: columns, color }));
+  else {
+    const shown = values.all === true ? { limitRows: 0 } : {};
+    await print(renderCalendar(calendar, { lang, width: columns, color, ...shown }));
+  }
   return calendar.units.some(({ rows }) => rows.some(({ days }) => days < 0)) ? EXIT.short : EXIT.met;
 };
 

@@ -160,7 +160,7 @@ const dueText = (entry: DueEntry, lang: Lang): string => {
 /** What is due soon and overdue, for a terminal. Ends with a line feed. */
 export const renderCalendar = (calendar: LedgerCalendar, options: RenderOptions): string => {
   const { lang } = options;
-  const { asOf, days, units, undated } = calendar;
+  const { asOf, days, units, undated, undatedRows } = calendar;
   const page: Page = newPage(options);
   const all = units.flatMap(({ rows }) => rows);
   const late = all.filter((row) => row.days < 0).length;
@@ -178,13 +178,17 @@ export const renderCalendar = (calendar: LedgerCalendar, options: RenderOptions)
     }
   }
   if (undated > 0) {
-    page.blank();
-    page.text(
+    page.section(
       lang === "zh"
-        ? `另有 ${undated} 处未销号的没有完成时限，或读不出日期`
+        ? `${undated} 处未销号的没有完成时限，或读不出日期`
         : `${counted(undated, "open row has", "open rows have")} no date in 完成时限 that can be read`,
-      { paint: page.paints.faint },
     );
+    const most = rowsOf(options.limitRows, ROWS);
+    for (const row of undatedRows.slice(0, most)) {
+      const texts = [subjectOf(row, lang), row.indicator, row.unit, row.cell].filter((text) => text.trim() !== "");
+      page.item({ text: "?", paint: page.paints.warning }, texts.join(lang === "zh" ? "，" : ", "));
+    }
+    if (undated > most) page.text(moreText(undated - most, "--all", lang), { paint: page.paints.faint });
   }
   return page.toString();
 };

@@ -606,8 +606,8 @@ describe("the calendar", () => {
         run(["ledger", "--calendar", "--ledger", path("台账.xlsx"), "--as-of", "2026-03-01", ...more]);
       const json = await calendar("--format", "json");
       expect(json.code).toBe(1);
-      const { units, undated, days } = JSON.parse(json.stdout);
-      expect([days, undated]).toEqual([30, 5]);
+      const { units, undated, undatedRows, days } = JSON.parse(json.stdout);
+      expect([days, undated, undatedRows.length]).toEqual([30, 5, 5]);
       expect(
         units.map(({ unit, rows }: { unit: string; rows: { due: string; days: number }[] }) => [
           unit,
@@ -626,6 +626,11 @@ describe("the calendar", () => {
       ]);
       const shown = await calendar("--lang", "en");
       expect(shown.stdout).toContain("1 overdue, 3 due within 30 days");
+      expect(shown.stdout).toContain("5 open rows have no date in 完成时限 that can be read");
+      for (const { indicator, cell } of undatedRows) {
+        expect(cell).toMatch(/^台账![A-Z]+\d+$/);
+        expect(shown.stdout.replace(/\s+/g, " ")).toContain(`${indicator}, ${cell}`);
+      }
       expect((await run(["ledger", "--calendar", "--ledger", path("台账.xlsx")])).stdout).toContain("到 2025-12-10");
       expect(await readFile(path("台账.xlsx"))).toEqual(before);
     }));
