@@ -2,6 +2,7 @@ import type { UsedConfig } from "../model/config.ts";
 import type { AuditResult, Finding, Input } from "../model/result.ts";
 import type { Citation, Indicator, Standard, StandardOption } from "../model/standard.ts";
 import { rowsOf } from "./document.ts";
+import { findingParts } from "./finding-parts.ts";
 import type { RenderOptions } from "./reporter.ts";
 import { sourceFinding, toldInputs } from "./shortfalls.ts";
 import { newPage, type Page, statusCell, statusMark } from "./terminal/page.ts";
@@ -24,6 +25,7 @@ import {
   headingWord,
   indicatorText,
   inputOfText,
+  inputsText,
   inputText,
   type Lang,
   labelled,
@@ -64,6 +66,8 @@ export interface Explanation {
   readonly asked?: { readonly name: string; readonly type: string | null };
 }
 
+type WithResult = Explanation & { readonly result: AuditResult };
+
 /** What a plan says of how it reads a clause, or of why it asks less. */
 const remarksOn = (id: string, local: Standard["local"], lang: Lang): string[] => {
   if (local === null) return [];
@@ -80,6 +84,8 @@ const USUAL_FINDINGS = 20;
 /** Findings of schools, and schools of a spread, that are named where nobody asked for all of them. */
 const BRIEF_FINDINGS = 6;
 const BRIEF_INPUTS = 3;
+/** Figures of a finding that falls short. */
+const MOST_BRIEF_INPUTS = 8;
 
 /** The citation, and how well it is attested. */
 const gradedText = (citation: Citation, lang: Lang): string =>
@@ -146,14 +152,26 @@ const what = (page: Page, { standard, indicator, options, result, school }: Expl
   }
 };
 
-const explained = (page: Page, finding: Finding, result: AuditResult, speaker: Speaker): void => {
+/** Whom a finding is about, and which of its indicator's checks it is where there are several. */
+const headOf = (
+  { id, check, subject }: Finding,
+  { standard, indicator }: Explanation,
+  lang: Lang,
+): readonly string[] => {
+  // A coefficient is named beside its figures.
+  const part = check === "dispersion" ? null : findingParts({ local: standard.local, indicators: [indicator] })(id);
+  return [subjectText(subject, lang), ...(part === null ? [] : [part[lang]])];
+};
+
+const explained = (page: Page, finding: Finding, explanation: WithResult, speaker: Speaker): void => {
   const { lang } = speaker;
+  const { result } = explanation;
   const isSpread = finding.check === "dispersion";
   page.blank();
   page.item(
     statusMark(finding.status, page),
     [
-      subjectText(finding.subject, lang),
+      ...headOf(finding, explanation, lang),
       statusCell(finding.status, page, lang).text.slice(2),
       ...(finding.required ? [headingWord("required", lang)] : []),
     ].join(" · "),
@@ -201,12 +219,25 @@ const farthest = (finding: Finding, mean: number | null): Finding["working"]["in
   return [...toldInputs(finding)].sort((left, right) => away(right) - away(left)).slice(0, BRIEF_INPUTS);
 };
 
+/** The inputs of a finding; of classes of which the largest counts, those over the cap, or the largest, before the others. */
+const worstInputs = (finding: Finding): Finding["working"]["inputs"] => {
+  const inputs = toldInputs(finding);
+  if (finding.working.formula.kind !== "largest") return inputs;
+  const most = finding.bound?.value ?? null;
+  const over = inputs.filter(
+    ({ quantity, value }) => quantity === "largestClass" && typeof value === "number" && value > Number(most),
+  );
+  const others = inputs.filter((input) => !over.includes(input));
+  return over.length === 0 ? inputs : [...over, ...others.filter(({ quantity }) => quantity !== "largestClass")];
+};
+
 /** A county's finding in a few lines: why it stands as it does, the schools that count most, what would change it. */
-const explainedBriefly = (page: Page, finding: Finding, result: AuditResult, speaker: Speaker): void => {
+const explainedBriefly = (page: Page, finding: Finding, explanation: WithResult, speaker: Speaker): void => {
   const { lang } = speaker;
+  const { result } = explanation;
   page.item(
     statusMark(finding.status, page),
-    [subjectText(finding.subject, lang), reasonText(finding, speaker)].filter((each) => each !== "").join(" · "),
+    [...headOf(finding, explanation, lang), reasonText(finding, speaker)].filter((each) => each !== "").join(" · "),
     { paint: page.paints.strong },
   );
   const told = (text: string | null): void => {
@@ -230,6 +261,17 @@ const explainedBriefly = (page: Page, finding: Finding, result: AuditResult, spe
       ),
     );
     told(dispersionText(spread, lang));
+  }
+  if (finding.status === "fail" && finding.check !== "dispersion" && finding.check !== "rollup") {
+    const inputs = worstInputs(finding);
+    const shown = inputs.slice(0, MOST_BRIEF_INPUTS);
+    const own = shown.filter((input) => sourceFinding(finding, input, result) === null);
+    const others = shown.flatMap((input) => {
+      const from = sourceFinding(finding, input, result);
+      return from === null ? [] : [inputOfText(input, from, false, speaker)];
+    });
+    told(listed([...others, ...(own.length === 0 ? [] : [inputsText(own, speaker)])], lang));
+    told(workingText(finding, speaker));
   }
   if (finding.gap !== null) told(gapText(finding.gap, lang, finding.bound));
   told(reachText(finding, lang));
@@ -259,6 +301,7 @@ export const renderExplanation = (explanation: Explanation, options: RenderOptio
   }
   const { result, school, asked, indicator, standard } = explanation;
   if (result !== undefined) {
+    const told = { ...explanation, result };
     page.section(
       school === undefined
         ? headingWord("findings", lang)
@@ -287,14 +330,14 @@ export const renderExplanation = (explanation: Explanation, options: RenderOptio
     if (school === undefined && options.limitRows === undefined && ordered.length > BRIEF_FINDINGS) {
       const decides = ordered.filter(({ required }) => required);
       const open = ordered.filter(({ required, status }) => !required && (status === "fail" || status === "unknown"));
-      for (const finding of decides) explainedBriefly(page, finding, result, speaker);
-      for (const finding of open.slice(0, BRIEF_FINDINGS)) explainedBriefly(page, finding, result, speaker);
+      for (const finding of decides) explainedBriefly(page, finding, told, speaker);
+      for (const finding of open.slice(0, BRIEF_FINDINGS)) explainedBriefly(page, finding, told, speaker);
       page.blank();
       const left = ordered.length - decides.length - Math.min(open.length, BRIEF_FINDINGS);
       if (left > 0) page.text(moreText(left, "--all", lang), { paint: page.paints.faint });
       return page.toString();
     }
-    for (const finding of ordered.slice(0, limit)) explained(page, finding, result, speaker);
+    for (const finding of ordered.slice(0, limit)) explained(page, finding, told, speaker);
     if (ordered.length > limit) {
       page.blank();
       page.text(moreText(ordered.length - limit, "--all", lang), { paint: page.paints.faint });

@@ -21,7 +21,7 @@ import type { Stage } from "../../model/school.ts";
 import type { Citation, FindingKind } from "../../model/standard.ts";
 import { cellOf, spreadSource } from "../shortfalls.ts";
 import { headingWord } from "./headings.ts";
-import { aside, clauses, type Lang, labelled, listed, quoted, type Words } from "./language.ts";
+import { aside, clauses, counted, type Lang, labelled, listed, quoted, type Words } from "./language.ts";
 import { boundText, DECIMALS, floorText, formatValue, numberText, schoolDecimals, withUnit } from "./numbers.ts";
 import { cellAside, type Speaker } from "./speaker.ts";
 import {
@@ -94,9 +94,26 @@ export const inputValueText = (input: Input, lang: Lang): string => {
   return formatValue(input.value, { unit: input.unit, decimals: null, lang });
 };
 
+/** A quantity's label; of one room that was counted, by its area, the name of the room: 美术专用教室 84 ㎡. */
+const inputLabel = ({ quantity, stage, unit }: Input, speaker: Speaker): string => {
+  const label = quantityLabel(quantity, stage, speaker);
+  return unit === "㎡" && /间数$|教室数$/.test(label) ? label.slice(0, -1) : label;
+};
+
 /** 小学在校生数 430 人（学校!F12）. */
 export const inputText = (input: Input, speaker: Speaker): string =>
-  `${quantityLabel(input.quantity, input.stage, speaker)} ${inputValueText(input, speaker.lang)}${input.cell === null ? "" : aside(input.cell, speaker.lang)}`;
+  `${inputLabel(input, speaker)} ${inputValueText(input, speaker.lang)}${input.cell === null ? "" : aside(input.cell, speaker.lang)}`;
+
+/** Several figures in one line; of those that follow each other under one label it stands once. */
+export const inputsText = (inputs: readonly Input[], speaker: Speaker): string => {
+  const { lang } = speaker;
+  const texts = inputs.map((input, at) => {
+    const before = inputs[at - 1];
+    const isAgain = before !== undefined && inputLabel(before, speaker) === inputLabel(input, speaker);
+    return isAgain ? inputValueText(input, lang) + cellAside(input.cell, speaker) : inputText(input, speaker);
+  });
+  return listed(texts, lang);
+};
 
 /** The name of a sheet once: 学校!F12、G12. */
 const placesText = (cells: readonly string[], lang: Lang): string => {
@@ -307,9 +324,24 @@ export const workingText = (finding: Finding, speaker: Speaker): string | null =
       return lang === "zh"
         ? `${figures(formula.left, finding, lang)} 与 ${figures(formula.right, finding, lang)} 相比`
         : `${figures(formula.left, finding, lang)} against ${figures(formula.right, finding, lang)}`;
+    case "rooms":
+      return roomsWorking(finding, formula.classesPerRoom, lang);
     default:
       return null;
   }
+};
+
+/** How many rooms the classes ask for; null where they are not known, or a list of classes says another number of them. */
+const roomsWorking = ({ bound, working }: Finding, classesPerRoom: number, lang: Lang): string | null => {
+  const classes = working.inputs
+    .filter(({ quantity }) => quantity === "classes")
+    .map(({ value }) => Number(value ?? NaN));
+  const needed = Math.ceil(classes.reduce((sum, each) => sum + each, 0) / classesPerRoom);
+  if (needed !== bound?.value) return null;
+  const sum = classes.length > 1 ? `(${classes.join(" + ")})` : `${classes[0]}`;
+  return lang === "zh"
+    ? `${sum} 个班级 ÷ ${classesPerRoom}，不足的按 1 间，须 ${needed} 间`
+    : `${sum} classes ÷ ${classesPerRoom}, a part counting as one: ${counted(needed, "room", "rooms")}`;
 };
 
 /** How a combined school's shared figure was split between its stages. */

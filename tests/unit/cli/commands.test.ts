@@ -161,6 +161,20 @@ describe("explain", () => {
     expect(stdout).toContain("全部列出：--all");
   });
 
+  test("says of what falls short which of several checks it is, and the figures with their cells", async () => {
+    const rooms = (await run(["explain", "G3", DEMO])).stdout.replace(/\s+/g, " ");
+    expect(rooms).toContain("云溪县第一实验小学 · 美术专用教室 · 1 间，未达到要求（不低于 2 间）");
+    expect(rooms.replaceAll(" ", "")).toContain(
+      "美术专用教室84㎡（专用教室!C5）、92.4㎡（专用教室!C4）、小学班级数14个（学校!M5）14个班级÷12，不足的按1间，须2间",
+    );
+    const classes = (await run(["explain", "G5", DEMO])).stdout.replace(/\s+/g, "");
+    expect(classes).toContain("小学最大班额46人（班级!D10）");
+    const school = await run(["explain", "G3", DEMO, "--school", "云溪县第一实验小学"]);
+    expect(school.stdout).toContain("✗ 云溪县第一实验小学 · 美术专用教室 · 未达标");
+    expect(school.stdout).toContain("✓ 云溪县第一实验小学 · 音乐专用教室 · 达标");
+    expect(school.stdout).toMatch(/计算 +14 个班级 ÷ 12/);
+  });
+
   test("explains every school without --school", async () => {
     const { stdout } = await run(["explain", "R4", DEMO, "--all"]);
     for (const name of ["云溪县城西小学", "云溪县城东小学"]) expect(stdout).toContain(name);
