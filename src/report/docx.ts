@@ -8,7 +8,7 @@ import { type Opening, openingOf } from "./opening.ts";
 import { blockContent } from "./render/docx.ts";
 import type { RenderOptions } from "./reporter.ts";
 import { openingSections } from "./sections/opening.ts";
-import { isOpen, milestonesTable, openItem, partsSection, spreadTable } from "./sections/rest.ts";
+import { isOpen, milestonesTable, openItems, partsSection, spreadTable } from "./sections/rest.ts";
 import {
   bySchool,
   countyEvidence,
@@ -355,8 +355,9 @@ const open = (paper: Paper): Block[] => {
   const { result, speaker, say, set } = paper;
   const unsettled = result.findings.filter(isOpen);
   if (unsettled.length === 0) return [set.paragraph(say("noOpen"))];
-  const items = unsettled.slice(0, MOST_ROWS).map((finding) => openItem(finding, result, speaker, 0));
-  return contentOf(paper, { kind: "list", items, whole: true, left: unsettled.length - items.length });
+  const told = openItems(unsettled, result, speaker, 0);
+  const items = told.slice(0, MOST_ROWS);
+  return contentOf(paper, { kind: "list", items, whole: true, left: told.length - items.length });
 };
 
 /**

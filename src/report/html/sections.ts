@@ -4,7 +4,7 @@ import { sectionOf, WHOLE } from "../document.ts";
 import { openingOf } from "../opening.ts";
 import { blockMarkup, sectionMarkup, verdictMarkup } from "../render/html.ts";
 import { openingRemarks, openingSections } from "../sections/opening.ts";
-import { exceptionsSection, isOpen, milestonesList, openItem, partsSection } from "../sections/rest.ts";
+import { exceptionsSection, isOpen, milestonesList, openItems, partsSection } from "../sections/rest.ts";
 import { bySchool, failingUnits, type NeedTotal, needTotals, type Shortfall, shortfallsThat } from "../shortfalls.ts";
 import {
   citationText,
@@ -256,12 +256,11 @@ export const unsettled = (page: Page): Markup => {
   const { result, speaker, say } = page;
   const { lang } = speaker;
   const bySchool = [...openBySchool(page).values()];
-  const county = result.findings
-    .filter((finding) => isOpen(finding) && finding.subject.kind === "county")
-    .map((finding) => {
-      const { text, parts: own } = openItem(finding, result, speaker, CELLS_SHOWN);
-      return [text, own.length === 0 ? null : bullets(own)];
-    });
+  const ofCounty = result.findings.filter((finding) => isOpen(finding) && finding.subject.kind === "county");
+  const county = openItems(ofCounty, result, speaker, CELLS_SHOWN).map(({ text, parts: own }) => [
+    text,
+    own.length === 0 ? null : bullets(own),
+  ]);
   const schoolList = bySchool.map(
     ({ name, open: own }) =>
       html`<details class="item"><summary>${name}</summary><div class="working"><ul>${own.map((finding) => openLine(finding, page))}</ul></div></details>`,

@@ -31,6 +31,7 @@ import {
   milestoneRow,
   milestoneText,
   noteText,
+  openGroupText,
   openPartText,
   openText,
   optionsText,
@@ -39,11 +40,13 @@ import {
   problemCountText,
   problemText,
   readingText,
+  reasonText,
   reconciliationText,
   relaxationText,
   relaxedCountText,
   type Speaker,
   schoolDecimals,
+  settleText,
   severityWord,
   spreadCountText,
   spreadLimitText,
@@ -146,10 +149,12 @@ export const spreadSection = (view: View): Section | null => {
       kind === "spread" ? [`${indicator.id}/${subject.stage}`] : [],
     ),
   );
+  // Without a coefficient there is nothing to see of a spread; what is open of it stands with what cannot be concluded.
+  const isNothing = (each: Dispersion): boolean => isFar(each) || each.cv === null;
   const shown = result.dispersion.filter(
-    (each) => isAll || !(isFar(each) || listedAbove.has(`${each.indicator.id}/${each.stage}`)),
+    (each) => isAll || !(isNothing(each) || listedAbove.has(`${each.indicator.id}/${each.stage}`)),
   );
-  const far = isAll ? 0 : result.dispersion.filter(isFar).length;
+  const far = isAll ? 0 : result.dispersion.filter(isNothing).length;
   // The mean of the coefficients decides under a few plans only; elsewhere it is told where everything is.
   const isJudged = result.findings.some(({ check }) => check === "composite-dispersion");
   const composites = (only === undefined ? STAGES : []).flatMap(
@@ -228,6 +233,32 @@ export const openItem = (
   return { text: openText(finding, about, speaker), parts: evidence.map((part) => openPartText(part, speaker)) };
 };
 
+/** What cannot be concluded, each once; of the county what waits for one and the same cause together. */
+export const openItems = (
+  findings: readonly Finding[],
+  result: AuditResult,
+  speaker: Speaker,
+  cellsShown: number,
+): readonly ReturnType<typeof openItem>[] => {
+  const groups = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const isAlone = finding.subject.kind === "school" || countyEvidence(finding, result).length > 0;
+    const cause = isAlone
+      ? finding.id
+      : JSON.stringify([reasonText(finding, { ...speaker, cells: false }), settleText(finding, speaker.lang)]);
+    const group = groups.get(cause);
+    if (group === undefined) groups.set(cause, [finding]);
+    else group.push(finding);
+  }
+  return [...groups.values()].map((group) => {
+    const [finding] = group;
+    if (finding !== undefined && group.length === 1) return openItem(finding, result, speaker, cellsShown);
+    const cells = cellsShown === 0 ? [] : [...new Set(group.flatMap((each) => openCells(each, result)))];
+    const shown = cells.slice(0, cellsShown);
+    return { text: openGroupText(group, { cells: shown, more: cells.length - shown.length }, speaker), parts: [] };
+  });
+};
+
 export const isOpen = ({ required, status }: Finding): boolean => required && status === "unknown";
 
 export const unsettledSection = ({ medium, only, result, rows, speaker, whole }: View): Section | null => {
@@ -237,12 +268,12 @@ export const unsettledSection = ({ medium, only, result, rows, speaker, whole }:
   if (open.length === 0) return only === undefined ? { ...section, said: [headingWord("allSettled", lang)] } : null;
   const isShort = medium === "terminal" && !whole;
   const limit = isShort ? Math.min(rows, FIRST_OPEN) : rows;
-  const items = open.slice(0, limit).map((finding): Item => {
-    const { text, parts } = openItem(finding, result, speaker, CELLS_SHOWN);
+  const told = openItems(open, result, speaker, CELLS_SHOWN);
+  const items = told.slice(0, limit).map(({ text, parts }): Item => {
     // One part says it all.
     return isShort && parts.length === 1 ? { status: "unknown", text: parts[0]! } : { status: "unknown", text, parts };
   });
-  return { ...section, blocks: [{ kind: "list", items, whole: true, left: Math.max(0, open.length - limit) }] };
+  return { ...section, blocks: [{ kind: "list", items, whole: true, left: Math.max(0, told.length - limit) }] };
 };
 
 /** What is wrong in the workbook, which belongs to no indicator alone, and where its own claims disagree. */

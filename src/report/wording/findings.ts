@@ -626,7 +626,7 @@ const REASONS: ReasonWords = {
   "attestation-absent": (reason, _, speaker) =>
     speaker.lang === "zh" ? `佐证表没有 ${reason.item} 的结论` : `no conclusion for ${reason.item} on the sheet 佐证`,
   "attestation-pending": (_, __, speaker) =>
-    speaker.lang === "zh" ? "佐证结论为“待定”" : "its conclusion is still pending",
+    speaker.lang === "zh" ? "佐证结论未填，或为“待定”" : "its conclusion is blank or still pending",
   "attestation-unevidenced": ({ lacks }, _, speaker) =>
     speaker.lang === "zh" ? `结论为“符合”，但${LACKS[lacks].zh}` : `concluded as met, but ${LACKS[lacks].en}`,
   "attestation-undated": (_, __, speaker) =>
@@ -1018,6 +1018,39 @@ export const openText = (
     withSettling(reason, open.settled ? null : settleText(finding, lang), where, lang),
     lang,
   );
+};
+
+/** Several that cannot be concluded for one cause, in one line: spreads by their codes at each stage, others by their names. */
+export const openGroupText = (
+  findings: readonly Finding[],
+  open: { readonly cells: readonly string[]; readonly more: number },
+  speaker: Speaker,
+): string => {
+  const { lang } = speaker;
+  const zh = lang === "zh";
+  const [first] = findings;
+  if (first === undefined) return "";
+  const spreads = findings.filter(({ check }) => check === "dispersion");
+  const stages = [...new Set(spreads.map(({ subject }) => subject.stage))];
+  const codesAt = (stage: Stage | null): string =>
+    `${stage === null ? "" : `${stageWord(stage, lang)} `}${listed(
+      spreads.filter(({ subject }) => subject.stage === stage).map(({ indicator }) => indicator.code),
+      lang,
+    )}`;
+  const names = [
+    ...(spreads.length === 0 ? [] : [`${headingWord("spread", lang)} ${stages.map(codesAt).join(zh ? "，" : "; ")}`]),
+    ...findings
+      .filter(({ check }) => check !== "dispersion")
+      .map(({ subject, indicator }) =>
+        subject.stage === null
+          ? indicatorText(indicator, lang)
+          : `${subjectText(subject, lang)} ${indicatorText(indicator, lang)}`,
+      ),
+  ];
+  const more = open.more === 0 ? "" : zh ? `，另有 ${open.more} 处` : ` and ${open.more} more`;
+  const where = open.cells.length === 0 ? "" : aside(placesText(open.cells, lang) + more, lang);
+  const reason = reasonText(first, { ...speaker, cells: false });
+  return labelled(listed(names, lang), withSettling(reason, settleText(first, lang), where, lang), lang);
 };
 
 /** A part of an open county item, and what would settle it. */
