@@ -212,8 +212,8 @@ const AUDIT_SENTENCES: Sentences<AuditErrorDetail> = {
   "no-school-sheet": ({ file, sheets, nearest, other }) => {
     if (other !== undefined) {
       return {
-        zh: `${place(file).zh} 中学校表的数据都没有采用：${zh(other.cell)} 写的是 ${zh(other.text)}，按它不是数据年份的实有数。确是的，请改写这一处或县情的“数据年份”；不是的，请补上数据年份的学校表。`,
-        en: `No figure of the schools in ${place(file).en} was taken: ${en(other.cell)} says ${en(other.text)}, by which they are not what there was in the data year. Where they are, reword it or 数据年份 in 县情; else add the table of the data year.`,
+        zh: `${place(file).zh} 中学校表的数据都没有采用：${zh(other.cell)} 写的是 ${zh(other.text)}，按它不是数据年份的实有数。若确是数据年份的数，请改写这一处或县情的“数据年份”；若不是，请补上数据年份的学校表。`,
+        en: `No figure of the schools in ${place(file).en} was taken: ${en(other.cell)} says ${en(other.text)}, by which they are not what there was in the data year. If they are that year's, reword it or 数据年份 in 县情; else add the table of the data year.`,
       };
     }
     const known = sheets.slice(0, 10);

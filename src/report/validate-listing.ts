@@ -57,10 +57,12 @@ export const renderValidateListing = (listing: ValidateListing, options: RenderO
   }
   if (hidden > 0) page.text(moreText(hidden, "--all", lang), { paint: page.paints.faint });
   const lines = linesBesideAccount(listing.reading, speaker);
+  const explained = lines.some(({ guessed }) => guessed);
   if (lines.length > 0) {
     page.section(headingWord("reading", lang));
+    if (explained) page.text(headingWord("readingMarks", lang), { paint: page.paints.faint });
     for (const line of lines) page.item({ text: line.guessed ? "?" : "·" }, line.text);
   }
-  accountSection(page, listing.reading, lang);
+  accountSection(page, listing.reading, lang, explained);
   return page.toString();
 };

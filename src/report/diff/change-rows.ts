@@ -8,6 +8,7 @@ import {
   clauses,
   configText,
   decimalsOfCheck,
+  editionText,
   formatValue,
   indicatorText,
   type Lang,
@@ -93,7 +94,7 @@ export const changeRow = (change: Change, lang: Lang): ChangeRow => ({
 /** The two sides, each with its standard. */
 export const sidesText = ({ before, after, config }: Comparison, lang: Lang): string => {
   const side = ({ file, standard }: Comparison["before"]): string =>
-    `${file}${aside(`${standard.id} ${standard.edition}`, lang)}`;
+    `${file}${aside(editionText(standard, lang), lang)}`;
   return `${batchWord("before", lang)} ${side(before)} → ${batchWord("after", lang)} ${side(after)}${config === null ? "" : ` · ${configText(config, lang)}`}`;
 };
 

@@ -3,7 +3,15 @@ import { CHANGES, type ChangeKind, type Comparison } from "../../model/rollup.ts
 import { type Column, filled, type ReportDocument, type Section, sectionOf } from "../document.ts";
 import { FIXED_TIME } from "../fixed-time.ts";
 import type { Reading } from "../render/index.ts";
-import { batchWord, changeMeaning, changeWord, indicatorText, type Lang, restInWorkbookText } from "../wording.ts";
+import {
+  batchWord,
+  changeMeaning,
+  changeWord,
+  editionText,
+  indicatorText,
+  type Lang,
+  restInWorkbookText,
+} from "../wording.ts";
 import {
   ambiguousSchools,
   changeRow,
@@ -148,7 +156,7 @@ export const diffDocument = (comparison: Comparison, { lang, medium }: Reading):
   const creator = `${tool.name} ${tool.version}`;
   return {
     title: batchWord("diff", lang),
-    subtitle: medium === "page" ? [`${after.standard.id} ${after.standard.edition}`] : [],
+    subtitle: medium === "page" ? [editionText(after.standard, lang)] : [],
     conclusion: batchWord("overview", lang),
     verdict: { status: standingOf(comparison), text },
     said,

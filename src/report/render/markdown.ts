@@ -48,7 +48,8 @@ export const blockLines = (block: Block): readonly string[] => {
   return [
     line(block.columns.map(({ title }) => markdownText(title))),
     line(block.columns.map(({ kind }) => (kind === "number" ? "---:" : "---"))),
-    ...block.rows.map((row) => line(row.map((cell) => linesOf(cell, block).map(markdownText).join("<br>") || " "))),
+    // Read as often as it is rendered: no markup parts the lines of a cell.
+    ...block.rows.map((row) => line(row.map((cell) => linesOf(cell, block).map(markdownText).join(" · ") || " "))),
   ];
 };
 

@@ -12,6 +12,7 @@ import {
   batchWord,
   configText,
   countsText,
+  editionText,
   ignoredText,
   indicatorText,
   type Lang,
@@ -248,7 +249,7 @@ export const renderRollupHtml = async (rollup: Rollup, { lang }: { readonly lang
     ].join(" · "),
     parts: [conclusion, ranking, needs, heat, shortfalls, problems, passedOver, baseline].map((part) => part(report)),
     footer: [
-      `${standard.id} ${standard.edition}`,
+      editionText(standard, lang),
       ...(rollup.config === null ? [] : [raw(" · "), configText(rollup.config, lang)]),
       raw(" · "),
       `${tool.name} ${tool.version}`,

@@ -12,6 +12,7 @@ import {
   configText,
   countsText,
   countyName,
+  editionText,
   ignoredText,
   indicatorText,
   type Lang,
@@ -242,7 +243,7 @@ export const renderRollupTerminal = (rollup: Rollup, options: RenderOptions): st
   const { standard, tool, shard } = rollup;
   page.text(
     [
-      `${standard.id} ${standard.edition}`,
+      editionText(standard, lang),
       ...(standard.options.length === 0
         ? []
         : [labelled(batchWord("options", lang), listed(standard.options, lang), lang)]),

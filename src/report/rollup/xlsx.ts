@@ -4,12 +4,14 @@ import type { Rollup, RollupCounty } from "../../model/rollup.ts";
 import { FIXED_TIME } from "../fixed-time.ts";
 import {
   ambiguousText,
+  aside,
   type BatchWord,
   baselineText,
   batchWord,
   configText,
   countsText,
   countyName,
+  editionText,
   ignoredText,
   indicatorText,
   type Lang,
@@ -129,8 +131,11 @@ const addOverview = (draft: Draft): void => {
     put(sheet, row + 1, index + 2, count, { ...look, align: "center", bold: true, size: 16 });
   }
   put(sheet, row, 1, say("counties"), { ground: "header", align: "center" });
-  put(sheet, row + 1, 1, `${standard.title[lang]} (${standard.id} ${standard.edition})`, { align: "center" });
-  sheet.getRow(row + 1).height = Math.max(34, heightOf(lineCount(standard.title[lang] + standard.id, 34)));
+  put(sheet, row + 1, 1, standard.title[lang] + aside(editionText(standard, lang), lang), { align: "center" });
+  sheet.getRow(row + 1).height = Math.max(
+    34,
+    heightOf(lineCount(standard.title[lang] + editionText(standard, lang), 34)),
+  );
   row += 3;
 
   putAcross(sheet, { top: row, left: 1, right: 6 }, say("shortfalls"), { ground: "band", bold: true });
@@ -150,7 +155,7 @@ const addOverview = (draft: Draft): void => {
   });
   row = extent.last + 2;
   const lines: (readonly [string, string])[] = [
-    [say("standard"), `${standard.title[lang]} · ${standard.id} ${standard.edition}`],
+    [say("standard"), `${standard.title[lang]} · ${editionText(standard, lang)}`],
     [say("options"), standard.options.length === 0 ? say("none") : listed(standard.options, lang)],
     ...(rollup.shard === null ? [] : [[say("shard"), `${rollup.shard.index}/${rollup.shard.of}`] as const]),
     ...(rollup.baseline === null ? [] : [[say("fresh"), baselineText(rollup.baseline, lang)] as const]),
@@ -411,7 +416,7 @@ export const renderRollupXlsx = (rollup: Rollup, options: { readonly lang: Lang 
     rollup,
     lang,
     say: (name) => batchWord(name, lang),
-    footer: `${rollup.standard.id} ${rollup.standard.edition} · ${rollup.tool.name} ${rollup.tool.version}`,
+    footer: `${editionText(rollup.standard, lang)} · ${rollup.tool.name} ${rollup.tool.version}`,
   };
   for (const add of [
     addOverview,

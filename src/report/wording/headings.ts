@@ -20,6 +20,10 @@ const HEADINGS = {
   exceptions: { zh: "不参评、放宽与豁免", en: "Exclusions, relaxations and waivers" },
   reading: { zh: "文件的读取方式", en: "How the file was read" },
   leftOut: { zh: "--all 还列出", en: "Shown with --all" },
+  readingMarks: {
+    zh: "“?” 是据情况推断或没有采用的，请核对；“·” 是照原样读取的",
+    en: "? inferred or not used, to be looked over; · read as it stands",
+  },
   account: { zh: "每个单元格的去向", en: "What became of every cell" },
 
   milestone: { zh: "项目", en: "Milestone" },

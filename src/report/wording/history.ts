@@ -125,7 +125,7 @@ export const historyNotes = ({ judgedAlike, years, ambiguous }: History, lang: L
   if (!judgedAlike) {
     const each = years.map(
       ({ year, standard }) =>
-        `${year} ${standard.title[lang]}${aside(listed([standard.edition, ...standard.options], lang), lang)}`,
+        `${year} ${standard.title[lang]}${aside(listed([zh ? `版本 ${standard.edition}` : `edition ${standard.edition}`, ...standard.options], lang), lang)}`,
     );
     notes.push(
       zh

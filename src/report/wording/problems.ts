@@ -133,7 +133,11 @@ const SENTENCES: Sentences = {
   "part-above-whole": (facts, problem, lang, speaker) => {
     const names = facts.parts.map((part) => quantityLabel(part, problem.stage, speaker));
     const sum = names.length === 1 ? "" : lang === "zh" ? "之和" : " together";
-    const part = listed(names, lang) + sum;
+    // A part that is the figure itself was named before.
+    const part =
+      names.length === 1 && [problem.quantity, problem.label].includes(facts.parts[0]!)
+        ? ""
+        : listed(names, lang) + sum;
     const whole = quantityLabel(facts.whole, problem.stage, speaker);
     if (facts.whole === "pupils" && facts.wholeValue === 0) {
       return lang === "zh"
@@ -149,7 +153,7 @@ const SENTENCES: Sentences = {
     return lang === "zh"
       ? words(`${part}不超过${whole} ${number(facts.wholeValue)}${at(facts.wholeCell, lang)}`, "核对两个数，改正填错的")
       : words(
-          `${part} at most ${whole} ${number(facts.wholeValue)}${at(facts.wholeCell, lang)}`,
+          `${part} at most ${whole} ${number(facts.wholeValue)}${at(facts.wholeCell, lang)}`.trimStart(),
           "check both figures and correct the wrong one",
         );
   },
@@ -184,7 +188,7 @@ const SENTENCES: Sentences = {
       return lang === "zh"
         ? words(
             `${heading}的本年数值`,
-            "数值不是这个口径的，换成这个口径的；已经是的，改正说明里的文字",
+            "数值不是这个口径的，换成这个口径的；已经是这个口径的，改正说明里的文字",
             `${cell} 按表外的说明是${quoted(header, lang)}，没有采用`,
           )
         : words(
@@ -217,7 +221,7 @@ const SENTENCES: Sentences = {
         return lang === "zh"
           ? words(
               `本县本年实际的${rows}`,
-              `按本县本年的实际情况填写，并改写 ${cell}；已经是的，也请改写 ${cell}`,
+              `按本县本年的实际情况填写，并改写 ${cell}；已经如实填写的，也请改写 ${cell}`,
               "这一行按它没有采用",
             )
           : words(
@@ -620,7 +624,10 @@ const SENTENCES: Sentences = {
             "its figures are not used: delete the row if it is not open yet or closed; correct this text if it is in operation",
           )
       : lang === "zh"
-        ? words("本年的实际数据", "这一行的数据没有采用：填本年核实后的数，再删去这里的文字；已经是的，删去这里的文字")
+        ? words(
+            "本年的实际数据",
+            "这一行的数据没有采用：填本年核实后的数，再删去这里的文字；已经是实际数的，只删去文字",
+          )
         : words(
             "this year's figures as they are",
             "the row's figures are not used: enter this year's, checked, and delete this text; delete it if they are so already",
@@ -637,7 +644,7 @@ const SENTENCES: Sentences = {
         ),
   "figure-remarked": (_, __, lang) =>
     lang === "zh"
-      ? words("实际的数据", "这一行的数据没有采用：填实际数，再删去这里的文字；已经是的，删去这里的文字")
+      ? words("实际的数据", "这一行的数据没有采用：填实际数，再删去这里的文字；已经是实际数的，只删去文字")
       : words(
           "figures as they are",
           "the row's figures are not used: enter them as they are and delete this text; delete it if they are so already",
@@ -693,7 +700,7 @@ const SENTENCES: Sentences = {
     lang === "zh"
       ? words(
           `与 ${otherCell} 的区县${quoted(other, lang)}相同`,
-          `数据是${quoted(other, lang)}的，改这里的县名；不是的，改各校的区县`,
+          `这些数据若是${quoted(other, lang)}的，改这里的县名；若不是，改各校的区县`,
           "县情和县级指标按另一个县的处理，没有采用",
         )
       : words(

@@ -437,6 +437,10 @@ const standardText = (standard: AuditResult["standard"], lang: Lang): string =>
     ? `标准 ${standard.title.zh}（${standard.id}，版本 ${standard.edition}，${lowestGradeText(standard.lowestGrade, lang)}）`
     : `standard ${standard.title.en} (${standard.id}, edition ${standard.edition}, ${lowestGradeText(standard.lowestGrade, lang)})`;
 
+/** The standard by its id and edition: a day beside others, that is not to be taken for the day of judgment. */
+export const editionText = ({ id, edition }: { readonly id: string; readonly edition: string }, lang: Lang): string =>
+  lang === "zh" ? `${id} 版本 ${edition}` : `${id}, edition ${edition}`;
+
 /** The standard by its id, edition and evidence alone. */
 const standardIdText = ({ id, edition, lowestGrade }: AuditResult["standard"], lang: Lang): string =>
   lang === "zh"

@@ -354,6 +354,17 @@ test("a part above its whole is named in the report's language, a sum by all of 
   expect(expected.replace("学校!H12", "")).not.toMatch(/\p{Script=Han}/u);
 });
 
+test("a part above its whole that is the figure itself is not named again", () => {
+  const own = problem("part-above-whole", {
+    stage: "primary",
+    quantity: "qualifiedTeachers",
+    facts: { parts: ["qualifiedTeachers"], whole: "teachers", wholeValue: 32, wholeCell: "学校!Q5" },
+  });
+  const { sentence } = problemText(own, plainSpeaker("zh"));
+  expect(sentence).toContain("小学高于规定学历教师数：应为不超过小学专任教师数 32（学校!Q5）");
+  expect(problemText(own, plainSpeaker("en")).expected).toMatch(/^at most /);
+});
+
 test("classes over their cap are to come down to it, not to be closed", () => {
   const over = finding({
     check: "class-size",
