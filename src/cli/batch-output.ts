@@ -12,6 +12,7 @@ import type { Inputs } from "./inputs.ts";
 import { choiceOf, type OptionValues } from "./options.ts";
 import { type Content, chooseTargets, isThere, linesOf, type Target } from "./output.ts";
 import { type RunLock, takeLock } from "./run-lock.ts";
+import { someOf } from "./some-of.ts";
 import { UsageError } from "./usage.ts";
 
 /** What standard output may hold. */
@@ -156,6 +157,13 @@ export const finishBatch = async (
     }
   }
   if (values.quiet !== true) for (const { file } of targets) await tell({ zh: `已写出 ${file}`, en: `Wrote ${file}` });
+  const unknown = rollup.baseline?.ambiguous.flatMap(({ file, school }) => (school === null ? [file] : [])) ?? [];
+  if (values.updateBaseline === true && unknown.length > 0) {
+    await tell({
+      zh: `注意：基线 ${values.baseline} 没有记入 ${unknown.length} 个文件（${someOf(unknown, "zh")}）：行政区划代码或县名相同，分不清是哪个县；请只留一个，或改正后再运行`,
+      en: `Take care: the baseline ${values.baseline} has nothing of ${unknown.length} files (${someOf(unknown, "en")}): they share a county's code or name and cannot be told apart. Keep one, or correct them and run again`,
+    });
+  }
   const left =
     values.updateBaseline === true ? withoutShortfalls(outcome.exitCode, rollup.counts.unauditable) : outcome.exitCode;
   const faults = faultsOfWaivers(rollup);

@@ -62,7 +62,9 @@ export const progressOn = (
   const figures = (progress: BatchProgress): string => {
     const { done, total } = progress;
     const rate = rateOf(progress);
-    const left = rate > 0 ? duration((total - done) / rate) : "–";
+    // Where all is taken over from before, nothing has been audited that a rate could be of.
+    if (rate <= 0) return `${done}/${total}`;
+    const left = duration((total - done) / rate);
     return zh
       ? `${done}/${total} · ${rate.toFixed(1)} 县/秒 · 剩余 ${left}`
       : `${done}/${total} · ${rate.toFixed(1)} counties/s · ${left} left`;

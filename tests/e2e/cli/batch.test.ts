@@ -328,6 +328,21 @@ describe("batch", { timeout }, () => {
       expect((await batch(...args)).stderr).toMatch(/应为 qe-audit batch --update-baseline 写出的基线文件/);
     }));
 
+  test("says which counties a baseline that it writes has nothing of, as two share a code", () =>
+    inFolder(async (path) => {
+      await put(path("in/a.xlsx"), countyWorkbook(1, 4));
+      await put(path("in/b.xlsx"), countyWorkbook(1, 6));
+      const args = [path("in"), "-o", path("out"), "--baseline", path("baseline.json"), "--update-baseline"];
+      for (const more of [[], ["--quiet"]]) {
+        const { code, stderr } = await batch(...args, ...more);
+        expect(code, stderr).toBe(0);
+        expect(stderr).toContain("没有记入 2 个文件（a.xlsx、b.xlsx）");
+      }
+      expect(JSON.parse(await readFile(path("baseline.json"), "utf8")).counties).toEqual({});
+      await rm(path("in/b.xlsx"));
+      expect((await batch(...args)).stderr).not.toContain("没有记入");
+    }));
+
   test("marks what waivers name, tells once those that match nothing in any county, and audits again when they change", () =>
     inFolder(async (path) => {
       for (const number of [1, 2, 3]) await put(path(`in/00${number}.xlsx`), countyWorkbook(number, 70));
