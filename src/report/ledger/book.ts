@@ -35,7 +35,7 @@ const INPUT: Look = { ground: "input" };
 
 /** Widths and looks by heading. */
 const COLUMNS: Readonly<Record<string, { readonly width: number; readonly look?: Look }>> = {
-  编号: { width: 7, look: { wrap: false, size: 8, colour: "FF7F7F7F" } },
+  编号: { width: 21, look: { size: 8, colour: "FF7F7F7F" } },
   学校: { width: 16 },
   学段: { width: 6, look: CENTRE },
   指标: { width: 18 },
@@ -45,7 +45,7 @@ const COLUMNS: Readonly<Record<string, { readonly width: number; readonly look?:
   必须补: { width: 19 },
   是否影响认定: { width: 12, look: CENTRE },
   状态: { width: 9, look: { ...CENTRE, bold: true } },
-  状态说明: { width: 26 },
+  状态说明: { width: 20 },
   首次出现: { width: 11, look: CENTRE },
   销号日期: { width: 11, look: CENTRE },
   措施: { width: 20, look: INPUT },

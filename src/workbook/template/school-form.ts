@@ -27,7 +27,9 @@ import {
   WRITTEN,
 } from "./writing.ts";
 
-const WIDTHS = [30, 8, 22, 62] as const;
+const WIDTHS = [30, 8, 20, 64] as const;
+/** Of a row of one line, in points, so that a list of forty can be followed. */
+const LEAST_HEIGHT = 22;
 const VALUE = 3;
 
 /** What 特殊教育, 专门学校 and 职业 are asked for at the stages that they have, which their type does not say. */
@@ -64,6 +66,8 @@ const askedOf = (
 };
 
 const NOTHING_RETURNED: ReturnedFigures = { values: new Map(), faults: new Map(), others: [] };
+/** Off the line of the border. */
+const INDENTED = { horizontal: "left", vertical: "middle", wrapText: true, indent: 1 } as const;
 const FAULT_FILL = { type: "pattern", pattern: "solid", fgColor: { argb: "FFFFC7CE" } } as const;
 
 /** By this a form of another year is known; without digits of its own, which would be taken for a year. */
@@ -162,9 +166,10 @@ export const writeSchoolForm = async (
     const ofYear = PROFILE_QUANTITIES.dataYear.label;
     setText(sheet, 3, 1, ofYear);
     setText(sheet, 3, 4, YEAR_MEANING);
+    for (const column of [1, 4]) sheet.getCell(3, column).alignment = INDENTED;
     const year = sheet.getCell(3, VALUE);
     year.value = values.get(ofYear) ?? null;
-    year.alignment = { horizontal: "left", vertical: "middle" };
+    year.alignment = INDENTED;
     year.protection = { locked: false };
     for (let column = 1; column <= HEADERS.length; column++) sheet.getCell(3, column).border = BORDER;
   }
@@ -193,17 +198,19 @@ export const writeSchoolForm = async (
       const item = labelOf(quantity.label);
       const wrong = faults.get(item) ?? [];
       setText(sheet, row, 1, item);
+      sheet.getCell(row, 1).alignment = INDENTED;
       if (way === "always") sheet.getCell(row, 1).fill = REQUIRED_FILL;
       setText(sheet, row, 2, quantity.unit);
       sheet.getCell(row, 2).alignment = { horizontal: "center", vertical: "middle" };
       const meaning = `${markOf(way, options.asked)}${quantity.definition ?? ""}`;
       setText(sheet, row, 4, [...wrong.map((text) => `✗ ${text}`), meaning].join("\n"));
+      sheet.getCell(row, 4).alignment = INDENTED;
       const value = sheet.getCell(row, VALUE);
       const text = values.get(item) ?? known[key] ?? null;
       if (text !== null) value.value = text;
       if (quantity.kind === "code" || quantity.kind === "text") value.numFmt = "@";
       if (quantity.kind === "date") value.numFmt = "yyyy-mm-dd";
-      value.alignment = { horizontal: "left", vertical: "middle", wrapText: true };
+      value.alignment = INDENTED;
       // What the roster says of a school is not for the school to change.
       if (wrong.length > 0) value.fill = FAULT_FILL;
       value.protection = {
@@ -215,7 +222,7 @@ export const writeSchoolForm = async (
       else addChoices(sheet, value.address, choices);
     }
   }
-  fitRows(sheet);
+  fitRows(sheet, LEAST_HEIGHT);
   await sheet.protect("", {
     selectLockedCells: true,
     selectUnlockedCells: true,

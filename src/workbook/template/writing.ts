@@ -46,8 +46,11 @@ export const EDGES = 3;
 const LINE_HEIGHT = 16;
 const ROW_PADDING = 4;
 
-/** Rows of wrapped text get the height that it takes; those of one line are left to the program that shows them. */
-export const fitRows = (sheet: Worksheet): void => {
+/**
+ * Rows of wrapped text get the height that it takes; those of one line are left to the program that shows them, where no
+ * `least` height in points is given.
+ */
+export const fitRows = (sheet: Worksheet, least: number | null = null): void => {
   sheet.eachRow((row) => {
     let lines = 1;
     row.eachCell((cell) => {
@@ -55,7 +58,9 @@ export const fitRows = (sheet: Worksheet): void => {
       const room = (sheet.getColumn(Number(cell.col)).width ?? 9) - EDGES;
       lines = Math.max(lines, linesOf(cell.value, room));
     });
-    if (lines > 1) row.height = lines * LINE_HEIGHT + ROW_PADDING;
+    const height = lines * LINE_HEIGHT + ROW_PADDING;
+    if (least !== null && row.height === undefined) row.height = Math.max(least, height);
+    else if (lines > 1) row.height = height;
   });
 };
 
