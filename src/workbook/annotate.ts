@@ -18,17 +18,17 @@ import {
   CONTENT_TYPES,
   type Draft,
   extensionIn,
+  firstTabEdits,
   type NewRelationship,
   openDraft,
   patchContentTypes,
   putStyles,
   relationshipsName,
   removeSignature,
-  tabEdit,
 } from "./annotate/draft.ts";
 import { freeName, isEarlierListing, type Listing, listingPart } from "./annotate/listing.ts";
 import { applyEdits, type Edit } from "./annotate/markup.ts";
-import { activeTabEdit, unselectedEdits } from "./annotate/open-on.ts";
+import { activeTabEdits, unselectedEdits } from "./annotate/open-on.ts";
 import { type SheetSurvey, type Spot, sheetEdits, surveyHandler, unmergedSpots } from "./annotate/sheet.ts";
 import { patchStyles } from "./annotate/styles.ts";
 
@@ -257,10 +257,11 @@ export const annotateWorkbook = async (
   const [listingId] = added.length === 0 ? [] : await draft.relate(workbookPart.name, added, relationships, dangling);
 
   const tabs = book.children.find(({ name }) => name === "sheets")!.children;
-  const opensOn = (position: number): Edit => activeTabEdit(workbookText, book, position);
+  const opensOn = (position: number): Edit[] => activeTabEdits(workbookText, book, position);
   if (earlierListing === undefined) {
-    const edit = tabEdit(workbookText, book, listingName, listingId!, relationships);
-    draft.change(workbookPart, applyEdits(workbookText, [edit, opensOn(tabs.length)]));
+    // Before all others: who prints the whole workbook begins with what is to be corrected.
+    const edits = firstTabEdits(workbookText, book, listingName, listingId!, relationships);
+    draft.change(workbookPart, applyEdits(workbookText, [...edits, ...opensOn(0)]));
   } else {
     // The rows that a program has noted as filtered are not those of the new list.
     const position = String(workbook.sheets.findIndex(({ name }) => name === listingName));
@@ -269,7 +270,7 @@ export const annotateWorkbook = async (
         attributes.get("name") === "_xlnm._FilterDatabase" && attributes.get("localSheetId") === position,
     );
     const own = tabs.findIndex(({ attributes }) => attributes.get("name") === listingName);
-    const edits = [...stale.map(({ start, end }): Edit => ({ start, end, text: "" })), opensOn(Math.max(0, own))];
+    const edits = [...stale.map(({ start, end }): Edit => ({ start, end, text: "" })), ...opensOn(Math.max(0, own))];
     draft.change(workbookPart, applyEdits(workbookText, edits));
   }
 

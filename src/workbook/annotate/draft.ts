@@ -14,6 +14,7 @@ import { type Member, memberOf, zipOf } from "../../zip-writer.ts";
 import {
   appendEdit,
   applyEdits,
+  attributeEdit,
   DECLARATION,
   type Edit,
   type Element,
@@ -273,13 +274,33 @@ export const extensionIn = async (
 const vocabularyOf = (text: string, root: Element): { readonly main: string; readonly relationships: string } =>
   text.slice(root.start, root.inner).includes(STRICT) ? STRICT_NAMES : TRANSITIONAL;
 
-/** The edit of the workbook's part that adds a tab; `id` is that of the relationship to its sheet. */
-export const tabEdit = (text: string, book: Element, name: string, id: string, relationships: string): Edit => {
-  const tabs = book.children.find((child) => child.name === "sheets")!;
+/** The markup of a new tab; `id` is that of the relationship to its sheet. */
+const tabMarkup = (text: string, tabs: Element, name: string, id: string, relationships: string): string => {
   const numbers = tabs.children.map(({ attributes }) => Number(attributes.get("sheetId") ?? 0));
   const sheetId = Math.max(0, ...numbers.filter(Number.isSafeInteger)) + 1;
   const tab = `<sheet xmlns:r="${relationships}" name="${escaped(name)}" sheetId="${sheetId}" r:id="${id}"/>`;
-  return appendEdit(text, tabs, withPrefix(tab, tagPrefix(text, tabs.start)));
+  return withPrefix(tab, tagPrefix(text, tabs.start));
+};
+
+/** The edit of the workbook's part that adds a tab behind all others. */
+export const tabEdit = (text: string, book: Element, name: string, id: string, relationships: string): Edit => {
+  const tabs = book.children.find((child) => child.name === "sheets")!;
+  return appendEdit(text, tabs, tabMarkup(text, tabs, name, id, relationships));
+};
+
+/** The edits that add a tab before all others, with which whatever counts the others goes on by one. */
+export const firstTabEdits = (text: string, book: Element, name: string, id: string, relationships: string): Edit[] => {
+  const tabs = book.children.find((child) => child.name === "sheets")!;
+  const [first] = tabs.children;
+  if (first === undefined) return [tabEdit(text, book, name, id, relationships)];
+  const names = book.children.find((child) => child.name === "definedNames")?.children ?? [];
+  return [
+    { start: first.start, end: first.start, text: tabMarkup(text, tabs, name, id, relationships) },
+    ...names.flatMap(({ start, inner, attributes }) => {
+      const of = attributes.get("localSheetId");
+      return of === undefined ? [] : [attributeEdit(text, start, inner, "localSheetId", String(Number(of) + 1))];
+    }),
+  ];
 };
 
 /** Puts changed styles where they belong: into their part, or a new one that is then `added`. */

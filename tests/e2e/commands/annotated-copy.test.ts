@@ -25,7 +25,7 @@ describe("validate -o", () => {
       expect(stderr).toContain(`已写出标注副本 ${path("退回.xlsx")}`);
       expect(Buffer.from(bytes).equals(await readFile(path("county.xlsx")))).toBe(true);
       const copy = await readWorkbook(path("退回.xlsx"));
-      expect(copy.reading.sheets.at(-1)).toMatchObject({ sheet: "数据问题", role: null });
+      expect(copy.reading.sheets.at(0)).toMatchObject({ sheet: "数据问题", role: null });
       expect((await readdir(path("."))).sort()).toEqual(["county.xlsx", "退回.xlsx"]);
     }));
 
@@ -33,7 +33,7 @@ describe("validate -o", () => {
     inFolder(async (path) => {
       const english = await run(["validate", DEMO, "-o", path("copy.xlsx"), "--lang", "en"]);
       expect([english.code, english.stderr]).toEqual([0, expect.stringContaining("Wrote an annotated copy")]);
-      expect((await readWorkbook(path("copy.xlsx"))).reading.sheets.at(-1)?.sheet).toBe("Data problems");
+      expect((await readWorkbook(path("copy.xlsx"))).reading.sheets.at(0)?.sheet).toBe("Data problems");
       const quiet = await run(["validate", DEMO, "-o", path("quiet.xlsx"), "--quiet"]);
       expect(quiet).toMatchObject({ code: 0, stdout: "", stderr: "" });
       expect((await readdir(path("."))).sort()).toEqual(["copy.xlsx", "quiet.xlsx"]);

@@ -42,7 +42,7 @@ const annotate = (bytes: Buffer, marks: readonly Mark[], listing: Listing = LIST
 const raw = (bytes: Uint8Array): Promise<RawWorkbook> => readRawWorkbook(Buffer.from(bytes), { file: "a.xlsx" });
 
 /** The sheets of the copy that the input has too, and what remains of them. */
-const withoutListing = async (bytes: Uint8Array) => (await raw(bytes)).sheets.slice(0, -1);
+const withoutListing = async (bytes: Uint8Array) => (await raw(bytes)).sheets.slice(1);
 
 const text = async (bytes: Uint8Array, part: string): Promise<string> =>
   (await partsOf(bytes)).get(part)?.toString("utf8") ?? "";
@@ -182,7 +182,7 @@ describe("the copy reads as the input", () => {
     const marks = SPOTS.map((cell, index) => mark("甲", cell, { severity: index % 2 === 0 ? "error" : "warning" }));
     const copy = await annotate(bytes, marks);
     expect(await withoutListing(copy.bytes)).toEqual(before.sheets);
-    expect((await raw(copy.bytes)).sheets.at(-1)?.name).toBe("数据问题");
+    expect((await raw(copy.bytes)).sheets.at(0)?.name).toBe("数据问题");
     // What was put in is there for other programs too.
     const book = await opened(copy.bytes).catch(() => null);
     const sheet = book?.getWorksheet("甲");
@@ -401,7 +401,7 @@ describe("a copy that is annotated again", () => {
     expect(copy.listing).toBe("数据问题");
     expect(copy.uncommented).toEqual([]);
     const book = await opened(copy.bytes);
-    expect(book.worksheets.map(({ name }) => name)).toEqual(["甲", "乙", "数据问题"]);
+    expect(book.worksheets.map(({ name }) => name)).toEqual(["数据问题", "甲", "乙"]);
     const [first, second] = [book.getWorksheet("甲")!, book.getWorksheet("乙")!];
     for (const cell of ["A1", "D9"]) {
       expect(groundOf(first.getCell(cell)), cell).toBeUndefined();
@@ -497,8 +497,8 @@ describe("a copy that is annotated again", () => {
     const bytes = workbook({ sheets: [ROWS], parts: { "xl/workbook.xml": workbookXml(sheets) } });
     const first = await annotate(bytes, []);
     const second = await annotate(Buffer.from(first.bytes), []);
-    expect((await raw(second.bytes)).sheets.map(({ name }) => name)).toEqual(["数据问题", "数据问题2"]);
-    expect((await raw(second.bytes)).sheets[0]!.rows).toHaveLength(2);
+    expect((await raw(second.bytes)).sheets.map(({ name }) => name)).toEqual(["数据问题2", "数据问题"]);
+    expect((await raw(second.bytes)).sheets[1]!.rows).toHaveLength(2);
   });
 });
 
@@ -616,7 +616,7 @@ describe("the sheet of problems", () => {
     const sheets = ["数据问题", "数据问题2"].map((name, index) => ({ name, id: `rId${index + 1}` }));
     const copy = await annotate(workbook({ sheets: ["", ""], parts: { "xl/workbook.xml": workbookXml(sheets) } }), []);
     expect(copy.listing).toBe("数据问题3");
-    expect((await raw(copy.bytes)).sheets.map(({ name }) => name)).toEqual(["数据问题", "数据问题2", "数据问题3"]);
+    expect((await raw(copy.bytes)).sheets.map(({ name }) => name)).toEqual(["数据问题3", "数据问题", "数据问题2"]);
   });
 
   test.each([
@@ -638,14 +638,14 @@ describe("the sheet of problems", () => {
       .replace(/\r\n?/g, "\n")
       .replace(/[\u0000-\u0008\u001b\u009b\u202e\u2066\ufffe\ud800-\udfff]/g, "")
       .slice(0, 32_767);
-    const read = (await raw(copy.bytes)).sheets.at(-1)!.rows[4]!.cells;
+    const read = (await raw(copy.bytes)).sheets.at(0)!.rows[4]!.cells;
     expect(read[2]).toMatchObject({ kind: "text", formula: false });
     expect(String(read[2]!.value).replace(/…$/, "")).toBe(
       expected.length < 32_767 ? expected : expected.slice(0, 32_766),
     );
     const book = await opened(copy.bytes);
     expect(commentOf(book.getWorksheet("甲")!.getCell("B2")).length).toBeGreaterThan(0);
-    expect(book.worksheets.at(-1)!.getCell("C5").type).toBe(exceljs.ValueType.String);
+    expect(book.worksheets.at(0)!.getCell("C5").type).toBe(exceljs.ValueType.String);
   });
 
   test("takes a thousand problems", async () => {
@@ -700,7 +700,7 @@ describe("a faulty county", () => {
       expect([problem.cell, groundOf(cell)]).toEqual([problem.cell, errors ? RED : YELLOW]);
       expect(commentOf(cell)).toContain("怎么改：");
     }
-    expect(book.worksheets.at(-1)!.actualRowCount).toBe(reading.problems.length + 4);
+    expect(book.worksheets.at(0)!.actualRowCount).toBe(reading.problems.length + 4);
   });
 });
 
@@ -736,8 +736,29 @@ describe("the copy opens on its list", () => {
     expect(await text(bytes, "xl/workbook.xml")).not.toContain("bookViews");
     const copy = await annotate(bytes, [mark("甲", "A1")]);
     expect(await text(copy.bytes, "xl/workbook.xml")).toContain(
-      '<bookViews><workbookView activeTab="1"/></bookViews><sheets>',
+      '<bookViews><workbookView activeTab="0"/></bookViews><sheets>',
     );
     expect(await selected(copy.bytes)).toHaveLength(1);
+  });
+
+  test("which stands before all others, whose print areas stay theirs, and is in sight", async () => {
+    const book = new exceljs.Workbook();
+    for (const name of ["甲", "乙"]) {
+      book.addWorksheet(name).getCell("A1").value = name;
+      book.getWorksheet(name)!.pageSetup.printArea = name === "甲" ? "A1:B2" : "A1:C3";
+    }
+    book.views = [{ x: 0, y: 0, width: 9000, height: 9000, firstSheet: 1, activeTab: 1, visibility: "visible" }];
+    const bytes = Buffer.from(await book.xlsx.writeBuffer());
+    const first = await annotate(bytes, [mark("乙", "A1")]);
+    const again = await annotate(Buffer.from(first.bytes), [mark("甲", "A1")]);
+    for (const copy of [first, again]) {
+      const after = await opened(copy.bytes);
+      expect(after.worksheets.map(({ name }) => name)).toEqual(["数据问题", "甲", "乙"]);
+      expect(after.getWorksheet("甲")!.pageSetup.printArea).toBe("A1:B2");
+      expect(after.getWorksheet("乙")!.pageSetup.printArea).toBe("A1:C3");
+      const view = /<workbookView[^>]*>/.exec(await text(copy.bytes, "xl/workbook.xml"))![0];
+      expect(view).toContain('activeTab="0"');
+      expect(view).not.toContain("firstSheet");
+    }
   });
 });
