@@ -53,11 +53,13 @@ const afterText = ({ kind, after, check, school }: Change, lang: Lang): string =
   return kind === "lost" ? batchWord("findingGone", lang) : sideText(after, check, lang);
 };
 
-/** The two values where both are numbers of one unit; null where they cannot be compared. */
-export const valuesOf = ({ before, after }: Change): { readonly before: number; readonly after: number } | null =>
-  before?.value == null || after?.value == null || (before.bound?.unit ?? "") !== (after.bound?.unit ?? "")
-    ? null
-    : { before: before.value, after: after.value };
+/** The two values where both are numbers of one unit; null where they cannot be compared, as where blanks hold one down. */
+export const valuesOf = ({ before, after }: Change): { readonly before: number; readonly after: number } | null => {
+  if (before?.value == null || after?.value == null) return null;
+  if (before.status === "unknown" || after.status === "unknown") return null;
+  if ((before.bound?.unit ?? "") !== (after.bound?.unit ?? "")) return null;
+  return { before: before.value, after: after.value };
+};
 
 const deltaText = (change: Change, lang: Lang): string => {
   const values = valuesOf(change);

@@ -1,3 +1,4 @@
+import { groupBy } from "../../groups.ts";
 import { PARTS } from "../../model/parts.ts";
 import type { AuditResult, Dispersion, Finding, Status } from "../../model/result.ts";
 import { STAGES } from "../../model/school.ts";
@@ -240,16 +241,12 @@ export const openItems = (
   speaker: Speaker,
   cellsShown: number,
 ): readonly ReturnType<typeof openItem>[] => {
-  const groups = new Map<string, Finding[]>();
-  for (const finding of findings) {
+  const groups = groupBy(findings, (finding) => {
     const isAlone = finding.subject.kind === "school" || countyEvidence(finding, result).length > 0;
-    const cause = isAlone
+    return isAlone
       ? finding.id
       : JSON.stringify([reasonText(finding, { ...speaker, cells: false }), settleText(finding, speaker.lang)]);
-    const group = groups.get(cause);
-    if (group === undefined) groups.set(cause, [finding]);
-    else group.push(finding);
-  }
+  });
   return [...groups.values()].map((group) => {
     const [finding] = group;
     if (finding !== undefined && group.length === 1) return openItem(finding, result, speaker, cellsShown);
