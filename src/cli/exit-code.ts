@@ -27,8 +27,8 @@ export const EXIT_CODE_WORDS: readonly { readonly codes: string; readonly words:
   {
     codes: "4",
     words: {
-      zh: "命令用法有误，或所写的标准、指标、学校、区县没有",
-      en: "wrong usage, or no such standard, indicator, school or county",
+      zh: "命令用法有误，或所写的指标、学校、区县没有",
+      en: "wrong usage, or no such indicator, school or county",
     },
   },
   { codes: "70", words: { zh: "程序自身的错误", en: "a bug" } },
@@ -57,7 +57,6 @@ const SAID_WRONG: ReadonlySet<AuditErrorDetail["code"]> = new Set([
   "county-unknown",
   "as-of-invalid",
   "option-unknown",
-  "standard-unknown",
   "indicator-unknown",
   "indicator-ambiguous",
   "school-unknown",

@@ -52,7 +52,7 @@ const OF_NO_SCHOOL =
 /** How the name or the kind of a school ends. */
 const SCHOOL_WORD =
   "(?:小学|中学|初中|学校|教学点|完小|完中|中心校|村小|校点|分校|校区|一贯制|附设(?:小学|初中|教学)?班|(?:小学|初中|[东西南北中分本])部)";
-const A_KIND = new RegExp(`^${SCHOOL_WORD}(?:学校)?$|^(?:一贯制|完全)`);
+const A_KIND = new RegExp(`^${SCHOOL_WORD}(?:学校)?$|^(?:一贯制|完全)|的(?:学校|小学|初中|中学|教学点)$`);
 /** The part of a combined school that a text ends in: 九年一贯制学校小学部. */
 const partIn = (text: string): Stage | null =>
   text.endsWith("小学部") ? "primary" : text.endsWith("初中部") ? "juniorSecondary" : null;

@@ -50,7 +50,7 @@ describe("standards", () => {
   });
 
   test.each([
-    [["standards", "tianjin-wuqing-2021"], 4, "tianjin-wuqing-2020"],
+    [["standards", "tianjin-wuqing-2021"], 3, "tianjin-wuqing-2020"],
     [["standards", "missing.yaml", "--check"], 3, "missing.yaml"],
     [["standards", "diff", "national-2017"], 4, "<B>"],
     [["standards", "national-2017", "tianjin-wuqing-2020"], 4, "tianjin-wuqing-2020"],

@@ -47,7 +47,7 @@ describe("exit code of an error", () => {
       new AuditError({ code: "output-is-input", file: "a.xlsx", input: "a.xlsx" }),
       3,
     ],
-    ["a standard that is none", new AuditError({ code: "standard-unknown", id: "x", known: [], nearest: null }), 4],
+    ["a standard that is none", new AuditError({ code: "standard-unknown", id: "x", known: [], nearest: null }), 3],
     ["an indicator that is none", new AuditError({ code: "indicator-unknown", name: "x", known: [], near: [] }), 4],
     ["a day that is none", new AuditError({ code: "as-of-invalid", value: "x" }), 4],
     ["wrong usage", new UsageError({ code: "command-missing" }), 4],

@@ -23,7 +23,6 @@ describe("wrong usage", () => {
     ["a misspelt --fail-on", ["check", DEMO, "--fail-on", "nevr"], "never"],
     ["a misspelt option of the standard", ["check", DEMO, "--relax", "older-art-rooms"], "older-arts-rooms"],
     ["a misspelt indicator", ["explain", "teaching-flor-area"], "teaching-floor-area"],
-    ["a misspelt standard", ["check", DEMO, "-s", "natonal-2017"], "national-2017"],
     ["a misspelt school", ["explain", "R4", DEMO, "--school", "云溪县城东小雪"], "云溪县城东小学"],
     ["a language that is none", ["check", DEMO, "--lang", "fr"], null],
     ["a day that is none", ["check", DEMO, "--as-of", "2025-02-30"], null],
@@ -89,6 +88,12 @@ describe("wrong usage", () => {
     expect([code, stdout]).toEqual([4, ""]);
     expect(stderr).toContain(expected);
     expect((await run(["--lang", "en", ...argv])).code).toBe(4);
+  });
+
+  test("a standard that does not exist cannot be used", async () => {
+    const { code, stderr } = await run(["check", DEMO, "-s", "natonal-2017"]);
+    expect(code).toBe(3);
+    expect(stderr).toContain("是不是 “national-2017”？");
   });
 
   test("prints nothing to standard output", async () => {

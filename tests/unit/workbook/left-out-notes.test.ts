@@ -135,6 +135,8 @@ test.each<[string, readonly unknown[]]>([
   ["小学部未统计", [{ part: "primary" }]],
   ["教学点另表填报", [{ elsewhere: true }]],
   ["民办学校不填", [{ tellsHow: true }]],
+  ["没有该学段、不属该类的学校不填。", [{ tellsHow: true, names: [] }]],
+  ["上报较晚的2所学校未列入", [{ count: 2, names: [] }]],
 ])("every sentence of a cell is read: %s", (text, notes) => {
   expect(leftOutByNote(text)).toMatchObject(notes);
 });
