@@ -1,7 +1,8 @@
 /** What of a plan closes each shortfall, as the measure of its row in the ledger. */
 import type { Plan, PlannedAction } from "../model/plan.ts";
 import type { AuditResult, Finding } from "../model/result.ts";
-import { deedText, moneyText } from "../report/wording/plan.ts";
+import { moneyText } from "../report/wording/numbers.ts";
+import { deedText } from "../report/wording/plan.ts";
 
 /** A unit's resources are judged together: what one of its ratios is given may be all that another needs. */
 const unitOf = ({ subject }: Finding): string => JSON.stringify([subject.id, subject.stage]);

@@ -36,6 +36,7 @@ import {
   listed,
   metItemsText,
   NOTHING,
+  needText,
   noteText,
   type PaperLabel,
   paperSection,
@@ -49,7 +50,6 @@ import {
   problemCountText,
   quorumReachedText,
   quorumShortText,
-  readNeedText,
   reasonText,
   remedyText,
   requirementText,
@@ -216,8 +216,8 @@ const resources = (paper: Paper): Block[] => {
             column(headingWord("indicator", lang), "name", 22, ({ finding }) => indicatorText(finding.indicator, lang)),
             column(headingWord("value", lang), "number", 16, ({ finding }) => valueText(finding, speaker)),
             column(headingWord("requirement", lang), "number", 11, ({ finding }) => bound(finding, lang)),
-            column(headingWord("must", lang), "name", 16, ({ must }) => readNeedText(must, lang)),
-            column(headingWord("closeAll", lang), "name", 14, ({ whole }) => readNeedText(whole, lang)),
+            column(headingWord("must", lang), "name", 16, ({ must }) => needText(must, lang)),
+            column(headingWord("closeAll", lang), "name", 14, ({ whole }) => needText(whole, lang)),
           ]),
         ]),
     set.subheading(say("spread")),
@@ -305,7 +305,7 @@ const totals = (paper: Paper): Block[] => {
   const all = needTotals(result).filter(({ must }) => must > 0);
   if (all.length === 0) return [];
   const amount = (total: NeedTotal, of: "must" | "whole"): string =>
-    readNeedText({ amount: total[of], unit: total.unit, direction: total.direction, to: "requirement" }, lang);
+    needText({ amount: total[of], unit: total.unit, direction: total.direction, to: "requirement" }, lang);
   return [
     set.space(),
     ...limited(paper, all, [

@@ -124,7 +124,7 @@ export const openingOf = (result: AuditResult, speaker: Speaker, standard?: stri
   const told = new Set(facts.flatMap(({ shortfall, also }) => [shortfall, ...also]));
   const rest = decide.filter((each) => !told.has(each));
   const totals = needTotals(result);
-  const total = mustTotalsText(totals, lang, !speaker.cells);
+  const total = mustTotalsText(totals, lang);
   // Plans are for what schools are given; no money buys a share of the county's.
   const isPlanned = totals.some(({ indicator, must }) => indicator.part === "resource" && must > 0);
   const open: OpenCells | null = firstCells(result);

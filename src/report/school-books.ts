@@ -14,11 +14,11 @@ import {
   labelled,
   listed,
   NOTHING,
+  needText,
   noteText,
   numberText,
   paperStampText,
   reachText,
-  readNeedText,
   reasonText,
   requirementText,
   roundingText,
@@ -76,10 +76,10 @@ const sharedCells = (finding: Finding, speaker: Speaker, value: Look): Entry[] =
 const enoughOf = ({ finding, must, whole }: Shortfall, speaker: Speaker): string => {
   const { lang } = speaker;
   if (whole === null) return reachText(finding, lang) ?? reasonText(finding, speaker);
-  const all = labelled(headingWord("closeAll", lang), readNeedText(whole, lang), lang);
+  const all = labelled(headingWord("closeAll", lang), needText(whole, lang), lang);
   if (!finding.decides) return clauses([schoolPageWord("notDeciding", lang), all], lang);
   if (must === null) return all;
-  const enough = labelled(headingWord("must", lang), readNeedText(must, lang), lang);
+  const enough = labelled(headingWord("must", lang), needText(must, lang), lang);
   return must.to === whole.to && must.amount === whole.amount ? enough : clauses([enough, all], lang);
 };
 

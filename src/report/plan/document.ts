@@ -12,10 +12,10 @@ import {
 } from "../document.ts";
 import type { Reading } from "../render/index.ts";
 import type { Lang } from "../wording/language.ts";
+import { amountText, moneyText } from "../wording/numbers.ts";
 import {
   actionText,
   actionWord,
-  amountText,
   blankText,
   firstActions,
   flipGroupTexts,
@@ -27,7 +27,6 @@ import {
   limitText,
   marginText,
   matterText,
-  moneyText,
   type PlanWord,
   planPaperTitle,
   planStampText,

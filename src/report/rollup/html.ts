@@ -21,10 +21,10 @@ import {
   mustListText,
   mustTotalsText,
   NOTHING,
+  needText,
   partWord,
   problemName,
   rankedText,
-  readNeedText,
   severityWord,
   statusWord,
   totalName,
@@ -107,7 +107,7 @@ const needs = ({ rollup, lang, say, nameOf, counties }: Report): Markup | null =
   const amount = (need: Omit<(typeof rollup.needs)[number], "indicator">, of: "must" | "whole"): string =>
     need[of] === 0
       ? NOTHING
-      : readNeedText({ amount: need[of], unit: need.unit, direction: need.direction, to: "requirement" }, lang);
+      : needText({ amount: need[of], unit: need.unit, direction: need.direction, to: "requirement" }, lang);
   const inNeed = counties.flatMap((county) => {
     const text = mustListText(named(county.needs ?? [], indicators), lang);
     return text === null ? [] : [{ name: nameOf(county), text }];

@@ -22,7 +22,16 @@ import type { Citation, FindingKind } from "../../model/standard.ts";
 import { cellOf, spreadSource } from "../shortfalls.ts";
 import { headingWord } from "./headings.ts";
 import { aside, clauses, counted, type Lang, labelled, listed, quoted, type Words } from "./language.ts";
-import { boundText, DECIMALS, floorText, formatValue, numberText, schoolDecimals, withUnit } from "./numbers.ts";
+import {
+  amountText,
+  boundText,
+  DECIMALS,
+  floorText,
+  formatValue,
+  numberText,
+  schoolDecimals,
+  withUnit,
+} from "./numbers.ts";
 import { cellAside, type Speaker } from "./speaker.ts";
 import {
   answerWord,
@@ -398,7 +407,7 @@ const additionText = (
   isOpen: boolean,
   lang: Lang,
 ): string => {
-  const more = withUnit(numberText(amount, null), unit, amount, lang);
+  const more = amountText(amount, unit, lang);
   const place = cell === null ? "" : aside(cell, lang);
   const zh = lang === "zh";
   const floor =
@@ -421,7 +430,7 @@ export const measureText = (lang: Lang): string =>
 /** 把不足 8.46 ㎡/人 的 8 所都补到 8.46 ㎡/人，…: what brings a spread within its limit. */
 export const levelText = (enough: Extract<Enough, { kind: "level" }>, lang: Lang, bound: Bound | null): string => {
   const level = withUnit(numberText(enough.level, DECIMALS.school), enough.unit, enough.level, lang);
-  const amount = withUnit(numberText(enough.amount, null), enough.additions[0]?.unit ?? "", enough.amount, lang);
+  const amount = amountText(enough.amount, enough.additions[0]?.unit ?? "", lang);
   const coefficient = coefficientText(enough.coefficient, bound?.value ?? enough.coefficient);
   const count = enough.additions.length;
   return lang === "zh"

@@ -85,6 +85,23 @@ export const withUnit = (text: string, unit: string, amount: number, lang: Lang)
   return word === "" ? text : word === "%" ? `${text}%` : `${text} ${word}`;
 };
 
+/** Money is said in 万元 from here on, so that it can be read aloud; to the last yuan, as a sum that was rounded down is not enough. */
+const TEN_THOUSAND = 10_000;
+/** Where English groups the digits of a sum. */
+const THOUSANDS = /\B(?=(?:\d{3})+(?:\.|$))(?<!\.\d*)/g;
+
+/** 2.1 万元, 756 元; 21,000 yuan. */
+export const moneyText = (amount: number, lang: Lang): string => {
+  if (lang === "en") return `${numberText(amount, null).replace(THOUSANDS, ",")} yuan`;
+  return Math.abs(amount) >= TEN_THOUSAND
+    ? `${numberText(amount / TEN_THOUSAND, null)} 万元`
+    : `${numberText(amount, null)} 元`;
+};
+
+/** So much of something as people are to provide it: 2 人, 272.7 ㎡, 2.1 万元. */
+export const amountText = (amount: number, unit: string, lang: Lang): string =>
+  unit === "元" ? moneyText(amount, lang) : withUnit(numberText(amount, null), unit, amount, lang);
+
 const limitsOf = (bound: Bound): { operator: Operator; value: number }[] => [
   { operator: bound.operator, value: bound.value },
   ...(bound.floor === null ? [] : [{ operator: bound.operator, value: bound.floor }]),
@@ -135,12 +152,10 @@ const distanceText = (amount: number): string => {
  * since reaching it is not enough; give the bound for that.
  */
 export const gapText = (gap: Gap, lang: Lang, bound: Bound | null = null): string => {
-  const amount = withUnit(
-    gap.direction === "distance" ? distanceText(gap.amount) : numberText(gap.amount, null),
-    gap.unit,
-    gap.amount,
-    lang,
-  );
+  const amount =
+    gap.direction === "distance"
+      ? withUnit(distanceText(gap.amount), gap.unit, gap.amount, lang)
+      : amountText(gap.amount, gap.unit, lang);
   const estimate = gap.derived
     ? aside(lang === "zh" ? "按填报的比值推算" : "estimated from the stated ratio", lang)
     : "";
@@ -151,11 +166,9 @@ export const gapText = (gap: Gap, lang: Lang, bound: Bound | null = null): strin
       gap.toFloor === null || gap.toFloor === 0
         ? ""
         : lang === "zh"
-          ? `，距 85% 线 ${withUnit(numberText(gap.toFloor, null), gap.unit, gap.toFloor, lang)}`
-          : `, ${withUnit(numberText(gap.toFloor, null), gap.unit, gap.toFloor, lang)} to the 85 % floor`;
-    const places = (gap.places ?? []).map(
-      (place) => `${place.cell ?? ""} ${withUnit(numberText(place.amount, null), gap.unit, place.amount, lang)}`,
-    );
+          ? `，距 85% 线 ${amountText(gap.toFloor, gap.unit, lang)}`
+          : `, ${amountText(gap.toFloor, gap.unit, lang)} to the 85 % floor`;
+    const places = (gap.places ?? []).map((place) => `${place.cell ?? ""} ${amountText(place.amount, gap.unit, lang)}`);
     const where = places.length === 0 ? "" : aside(places.join(lang === "zh" ? "，" : ", "), lang);
     return (lang === "zh" ? `还差 ${amount}${floor}` : `${amount} more${floor}`) + estimate + where;
   }

@@ -1,8 +1,8 @@
 import type { Plan, Reached } from "../../model/plan.ts";
 import type { VerdictReason } from "../../model/result.ts";
 import { aside, clauses, counted, type Lang, listed } from "./language.ts";
-import { numberText } from "./numbers.ts";
-import { moneyText, reachCutText } from "./plan.ts";
+import { moneyText, numberText } from "./numbers.ts";
+import { reachCutText } from "./plan.ts";
 import { verdictReasonText } from "./verdict.ts";
 
 /**

@@ -5,20 +5,11 @@ import { QUANTITIES, type QuantityKey } from "../../model/quantity.ts";
 import type { Stage } from "../../model/school.ts";
 import { indicatorText } from "./findings.ts";
 import { aside, clauses, counted, type Lang, labelled, listed } from "./language.ts";
-import { numberText } from "./numbers.ts";
+import { amountText, moneyText, numberText } from "./numbers.ts";
 import { bareName, countyText } from "./verdict.ts";
 import { stageWord, thingText, unitWord } from "./words.ts";
 
-/** What plans say. Money in 万元 from ten thousand on, so that it can be read aloud. */
-const TEN_THOUSAND = 10_000;
-/** Where English groups the digits of a sum. */
-const THOUSANDS = /\B(?=(?:\d{3})+$)/g;
-
-export const moneyText = (amount: number, lang: Lang): string => {
-  if (lang === "en") return `${numberText(Math.round(amount), 0).replace(THOUSANDS, ",")} yuan`;
-  return amount >= TEN_THOUSAND ? `${numberText(amount / TEN_THOUSAND, null)} 万元` : `${numberText(amount, null)} 元`;
-};
-
+/** What plans say. */
 const isKnown = (key: string): key is QuantityKey => Object.hasOwn(QUANTITIES, key);
 
 /** A figure as its column is headed. */
@@ -27,9 +18,6 @@ export const figureText = (key: string, lang: Lang): string =>
 
 /** A label within a sentence: small letters, but for one that begins with an abbreviation. */
 const withinSentence = (label: string): string => label.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
-
-export const amountText = (amount: number, unit: string, lang: Lang): string =>
-  unit === "元" ? moneyText(amount, lang) : `${numberText(amount, null)} ${unitWord(unit, amount, lang)}`;
 
 const VERBS: Readonly<Record<PlannedAction["action"], Readonly<Record<Lang, string>>>> = {
   add: { zh: "增配", en: "add" },

@@ -14,13 +14,11 @@ import {
 } from "./findings.ts";
 import { headingWord } from "./headings.ts";
 import { aside, clauses, counted, type Lang, labelled, listed, type Words } from "./language.ts";
-import { gapText, numberText, withUnit } from "./numbers.ts";
+import { amountText, gapText } from "./numbers.ts";
 import type { Speaker } from "./speaker.ts";
 import { NOTHING, partWord, stageWord, thingText } from "./words.ts";
 
 /** What shortfalls say: how many decide, what is enough, and what that comes to. */
-
-const TEN_THOUSAND = 10_000;
 
 const kindWord = (kind: ShortfallKind, lang: Lang): string =>
   kind === "spread" ? headingWord("spread", lang) : partWord(kind, lang);
@@ -45,28 +43,14 @@ export const shortfallCountText = (list: readonly Shortfall[], lang: Lang, kinds
   return kinds ? labelled(all, kindCountsText(list, lang), lang) : all;
 };
 
-const amountOf = ({ amount, unit }: Pick<Need, "amount" | "unit">, lang: Lang): string =>
-  withUnit(numberText(amount, null), unit, amount, lang);
-
-const needSentence = (need: Need | null, amountText: typeof amountOf, lang: Lang): string => {
+/** 2.1 万元（到 85% 线）, 超出 1 个班; a dash for none. */
+export const needText = (need: Need | null, lang: Lang): string => {
   if (need === null) return NOTHING;
-  const amount = amountText(need, lang);
+  const amount = amountText(need.amount, need.unit, lang);
   if (need.direction === "remove") return lang === "zh" ? `超出 ${amount}` : `${amount} over`;
   if (need.to !== "floor") return amount;
   return amount + aside(lang === "zh" ? "到 85% 线" : "to the 85 % floor", lang);
 };
-
-/** 21000 元（到 85% 线）, 超出 1 个班; a dash for none. */
-export const needText = (need: Need | null, lang: Lang): string => needSentence(need, amountOf, lang);
-
-/** Money from ten thousand on in 万元, to the last yuan: a sum that was rounded down would not be enough. */
-const readAmount: typeof amountOf = ({ amount, unit }, lang) =>
-  lang === "zh" && unit === "元" && amount >= TEN_THOUSAND
-    ? `${numberText(amount / TEN_THOUSAND, null)} 万元`
-    : amountOf({ amount, unit }, lang);
-
-/** The same as a paper says it: 2.1 万元（到 85% 线）. */
-export const readNeedText = (need: Need | null, lang: Lang): string => needSentence(need, readAmount, lang);
 
 /** What closes all of a shortfall: the amount, with its cells where there are several, or the distance. */
 export const wholeText = ({ finding: { gap, bound }, whole }: Shortfall, lang: Lang): string => {
@@ -79,20 +63,15 @@ type Total = Pick<NeedTotal, "spread" | "unit" | "direction" | "must"> & {
   readonly indicator: Pick<NeedTotal["indicator"], "code" | "name">;
 };
 
-/** R6 21000 元, R5 小学校际差异 1905.12 ㎡. */
-const totalText = (
-  { indicator, spread, unit, direction }: Total,
-  amount: number,
-  lang: Lang,
-  amountText: typeof needText,
-): string => {
+/** R6 2.1 万元, R5 小学校际差异 1905.12 ㎡. */
+const totalText = ({ indicator, spread, unit, direction }: Total, amount: number, lang: Lang): string => {
   const name =
     spread === null
       ? indicator.code
       : lang === "zh"
         ? `${indicator.code} ${stageWord(spread, lang)}校际差异`
         : `${indicator.code} ${stageWord(spread, lang)} spread`;
-  return `${name} ${amountText({ amount, unit, direction, to: "requirement" }, lang)}`;
+  return `${name} ${needText({ amount, unit, direction, to: "requirement" }, lang)}`;
 };
 
 /** That sums of spreads and of schools are not to be added. */
@@ -101,19 +80,15 @@ export const totalsRemark = (lang: Lang): string =>
     ? "各自计算：补校际差异的量可能已含学校达标所需，两者不相加"
     : "each for itself: what narrows a spread may hold what schools need, so the two are not to be added";
 
-/** R1 2 人、R6 21000 元: what is enough. Null where nothing that decides has an amount. */
-export const mustListText = (
-  totals: readonly Total[],
-  lang: Lang,
-  amountText: typeof needText = needText,
-): string | null => {
-  const texts = totals.flatMap((each) => (each.must === 0 ? [] : [totalText(each, each.must, lang, amountText)]));
+/** R1 2 人、R6 2.1 万元: what is enough. Null where nothing that decides has an amount. */
+export const mustListText = (totals: readonly Total[], lang: Lang): string | null => {
+  const texts = totals.flatMap((each) => (each.must === 0 ? [] : [totalText(each, each.must, lang)]));
   return texts.length === 0 ? null : listed(texts, lang);
 };
 
-/** 必须补合计：R1 2 人、R6 21000 元; on a paper 2.1 万元. Null where nothing that decides has an amount. */
-export const mustTotalsText = (totals: readonly Total[], lang: Lang, onPaper = false): string | null => {
-  const list = mustListText(totals, lang, onPaper ? readNeedText : needText);
+/** 必须补合计：R1 2 人、R6 2.1 万元. Null where nothing that decides has an amount. */
+export const mustTotalsText = (totals: readonly Total[], lang: Lang): string | null => {
+  const list = mustListText(totals, lang);
   if (list === null) return null;
   const sum = labelled(lang === "zh" ? "必须补合计" : "enough in all", list, lang);
   return totals.some(({ spread, must }) => spread !== null && must > 0)
@@ -159,7 +134,7 @@ export const remedyText = ({ finding, open }: Shortfall, need: Need | null, lang
   if (need === null) return null;
   const zh = lang === "zh";
   if (finding.enough?.kind === "level") return levelText(finding.enough, lang, finding.bound);
-  const amount = readNeedText({ ...need, to: "requirement" }, lang);
+  const amount = needText({ ...need, to: "requirement" }, lang);
   if (need.direction === "remove") return zh ? `${amount}，降到限额以内` : `${amount}: bring it within the limit`;
   const thing = thingOf(finding, lang) ?? (zh ? "" : indicatorText(finding.indicator, lang));
   const floor = need.to === "floor" ? `${zh ? "，" : ", "}${enoughAtFloorText(open, lang)}` : "";

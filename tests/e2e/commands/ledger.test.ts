@@ -148,7 +148,7 @@ describe("a ledger that is made", () => {
         销号日期: "",
         措施: "",
       });
-      expect(row(EQUIPMENT).必须补).toContain("21000 元");
+      expect(row(EQUIPMENT).必须补).toContain("2.1 万元");
       expect(row(AREA)).toMatchObject({ 必须补: "可以不补", 是否影响认定: "否" });
       expect(sheet.views[0]).toMatchObject({ state: "frozen", ySplit: HEADING, xSplit: 4 });
       expect(sheet.pageSetup).toMatchObject({ paperSize: 8, orientation: "landscape", fitToWidth: 1 });

@@ -8,8 +8,8 @@ import {
   coefficientText,
   indicatorText,
   levelText,
+  needText,
   plainSpeaker,
-  readNeedText,
   remedyText,
   statusWord,
   subjectText,
@@ -185,7 +185,7 @@ describe.skipIf(!hasOffice)("the paper's text", { timeout: 300_000 }, () => {
         if (!own || each.check !== "ratio" || each.status !== "fail" || each.subject.stage !== subject.stage) continue;
         expect(text).toContain(squeezed(valueText(each, plainSpeaker("zh"))));
         const { must, whole } = shortfalls(demo).find(({ finding }) => finding === each)!;
-        expect(text).toContain(squeezed(readNeedText(must, "zh") + readNeedText(whole, "zh")));
+        expect(text).toContain(squeezed(needText(must, "zh") + needText(whole, "zh")));
       }
     }
   });

@@ -80,7 +80,7 @@ test("what to do first is what is enough, with the command that finds the least 
     "云溪县云河路小学（小学）：增配教学仪器设备 2.1 万元，到 85% 线即可",
     "云溪县城北初级中学（初中）：增加高于规定学历教师 2 人",
   ]);
-  expect(total).toContain("R6 21000 元");
+  expect(total).toContain("R6 2.1 万元");
   expect(plan).toBe("合起来最省的做法：qe-audit plan county.xlsx");
 });
 

@@ -263,7 +263,7 @@ describe("the roll-up as a page", () => {
     const page = await renderRollupHtml(subject, { lang: "zh" });
     expect(page).toContain("共 4 个县：达标 1，未达标 1，无法判定 1，无法审计 1");
     expect(page).toContain("78 个校·学段：达标 76，未达标 2，因数据空白无法判定 0");
-    expect(page).toContain("R6 13500.5 元");
+    expect(page).toContain("R6 1.35005 万元");
     expect(page).toContain("1.35005 万元");
     expect(page).toContain("bad.xlsx 是文本文件。");
     const ranked = [...page.slice(page.indexOf('id="counties"')).matchAll(/<th scope="row">([^<]*)<\/th>/g)].map(

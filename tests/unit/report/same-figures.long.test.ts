@@ -238,7 +238,9 @@ describe.each(COUNTIES)("every report says the counts and amounts of %s", (_, ma
     ];
     expect(suites.map(([, ...counts]) => counts.map(Number))).toEqual(figures.parts.map(([, ...counts]) => counts));
     expect(xml.match(/是否影响认定：是/g) ?? []).toHaveLength(figures.decides);
-    const amounts = [...xml.matchAll(/必须补：(?:超出 )?([\d.]+)/g)].map(([, amount]) => Number(amount));
+    const amounts = [...xml.matchAll(/必须补：(?:超出 )?([\d.]+)( 万元)?/g)].map(([, amount, ten]) =>
+      rounded(Number(amount) * (ten === undefined ? 1 : 10_000)),
+    );
     const least = arising(result)
       .filter(({ decides }) => decides)
       .map((each) => leastOf(each, result))

@@ -7,6 +7,7 @@ import type { Formula, VerdictReason } from "../../../src/model/result.ts";
 import { STATUSES } from "../../../src/model/result.ts";
 import { SCHOOL_TYPES, STAGES } from "../../../src/model/school.ts";
 import { OPERATORS } from "../../../src/model/standard.ts";
+import { moneyText } from "../../../src/report/wording/numbers.ts";
 import {
   boundText,
   checkText,
@@ -234,6 +235,18 @@ describe("numbers", () => {
     [2100 / 7, "300"],
   ])("%d prints without dust as %s", (value, expected) => {
     expect(numberText(value, null)).toBe(expected);
+  });
+
+  test.each([
+    [0, "0 元", "0 yuan"],
+    [756, "756 元", "756 yuan"],
+    [9999.99, "9999.99 元", "9,999.99 yuan"],
+    [10_000, "1 万元", "10,000 yuan"],
+    [13_500.5, "1.35005 万元", "13,500.5 yuan"],
+    [1_539_179.22, "153.917922 万元", "1,539,179.22 yuan"],
+    [0.123456, "0.123456 元", "0.123456 yuan"],
+  ])("money, to the last of it: %d", (amount, zh, en) => {
+    expect([moneyText(amount, "zh"), moneyText(amount, "en")]).toEqual([zh, en]);
   });
 
   test("rounds half away from zero on the decimal the number shows", () => {
