@@ -33,6 +33,7 @@ const LONGEST_NAME = 30;
 /** What a note of the kind has; any other text is not looked at any closer. */
 const MAY_SAY = /[未不没漏另除尚还仅只并缺差欠少部范围应待见随与合入抽样已拒迟陆正含]|\d所/;
 const MAY_NAME = /校|小|学|教学点|[初中]|民办|名单|数据|附设|统计|\d所/;
+const maySay = (text: string): boolean => MAY_SAY.test(text) && MAY_NAME.test(text);
 /** What a note, or a sentence of it, begins with: 注：, 1., （一）, 填报说明：, 一是. */
 const BEGINS =
   /^(?:\*|[(]?[\d一二三四五六七八九十]{1,2}[)、.]|[一二三四五六七八九十]是(?!否)|其[一二三四五六七八九十](?=[,:是])|注意?|备注|附注|(?:填报|填表|填写|情况|补充|其他|其它|有关|特别|编制|统计|数据)?说明|其他(?:情况|问题|事项)?|提示|遗留问题|存在问题|[:：.、,])+/;
@@ -288,6 +289,7 @@ const readNote = (text: string): readonly LeftOutNote[] => {
     if (own === "") continue;
     const isLabelled = OF_A_LABEL.test(own);
     ofFigure = isLabelled || (ofFigure && !OF_THE_TABLE.test(own));
+    if (!maySay(own)) continue;
     for (const [at, statement] of own.split(ANOTHER).entries()) {
       if (NOT_OPEN.test(statement)) continue;
       if (TITLE_OF_SOME.test(statement)) {
@@ -317,5 +319,5 @@ export type NoteReader = (text: string) => readonly LeftOutNote[];
  */
 export const newNoteReader = (): NoteReader => {
   const read = remembering(readNote, LONGEST_SENTENCE);
-  return (text) => (text.length < 4 || !MAY_SAY.test(text) || !MAY_NAME.test(text) ? NO_SCHOOLS : read(text));
+  return (text) => (text.length < 4 || !maySay(text) ? NO_SCHOOLS : read(text));
 };

@@ -1,5 +1,5 @@
 /** What titles, captions and remarks say of figures: that they are a target, an estimate, another year's or another place's. */
-import { addTo } from "../../groups.ts";
+import { addTo, groupBy } from "../../groups.ts";
 import { cleanText, matchKey } from "../text.ts";
 import { LEAVES_OUT, TAKES_IN, WORDS } from "./words.ts";
 import { withoutDates, yearsNamed } from "./years.ts";
@@ -101,10 +101,14 @@ export const REMARKS: readonly { readonly says: Remark; readonly words: string }
 const KEYS: readonly { readonly key: string; readonly says: Remark }[] = REMARKS.flatMap(({ says, words }) =>
   words.split(" ").map((word) => ({ key: matchKey(word), says })),
 );
+const KEYS_BY_KIND = groupBy(KEYS, ({ says }) => says);
 
 /** The words of these kinds, the longest first. */
 const keysOf = (...kinds: readonly Remark[]): readonly string[] =>
-  KEYS.flatMap(({ key, says }) => (kinds.includes(says) ? [key] : [])).sort((a, b) => b.length - a.length);
+  kinds
+    .flatMap((kind) => KEYS_BY_KIND.get(kind) ?? [])
+    .map(({ key }) => key)
+    .sort((a, b) => b.length - a.length);
 
 const OF_A_REMARK: ReadonlySet<Remark> = new Set([
   ...(["target", "estimate", "example", "design", "previous", "elsewhere", "period", "pending"] as const),
