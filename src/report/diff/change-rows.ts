@@ -16,6 +16,7 @@ import {
   NOTHING,
   stageWord,
   statusWord,
+  WHOLE_COUNTY,
 } from "../wording.ts";
 
 /** How one change reads, cell by cell. */
@@ -84,7 +85,7 @@ const rowName = ({ code, name, part }: Change, lang: Lang): string =>
 export const changeRow = (change: Change, lang: Lang): ChangeRow => ({
   kind: changeWord(change.kind, lang),
   county: change.county,
-  school: change.school ?? NOTHING,
+  school: change.school ?? WHOLE_COUNTY[lang],
   stage: change.stage === null ? NOTHING : stageWord(change.stage, lang),
   indicator: rowName(change, lang),
   before: sideText(change.before, change.check, lang),

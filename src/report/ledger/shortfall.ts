@@ -14,6 +14,7 @@ import {
   stageWord,
   subjectWord,
   valueText,
+  WHOLE_COUNTY,
   type Words,
 } from "../wording.ts";
 
@@ -25,9 +26,6 @@ export interface TextOfShortfall {
   /** Of a finding that fails. */
   readonly gap: (finding: Finding) => Readonly<Record<"要求" | "差距" | "必须补" | "是否影响认定", string>>;
 }
-
-/** Whom a county item is about. */
-export const WHOLE_COUNTY: Words = { zh: "全县", en: "the county" };
 
 const NOT_NEEDED = "可以不补";
 

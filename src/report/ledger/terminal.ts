@@ -12,8 +12,7 @@ import type { RenderOptions } from "../reporter.ts";
 import { newPage, type Page } from "../terminal/page.ts";
 import type { Cell } from "../terminal/table.ts";
 import { counted, type Lang, listed, type Words } from "../wording/language.ts";
-import { moreText, stageWord } from "../wording.ts";
-import { WHOLE_COUNTY } from "./shortfall.ts";
+import { moreText, stageWord, WHOLE_COUNTY } from "../wording.ts";
 
 /** Rows of a long list; the ledger has them all. */
 const ROWS = 20;

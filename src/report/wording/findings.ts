@@ -45,6 +45,7 @@ import {
   statusWord,
   subjectWord,
   unitWord,
+  WHOLE_COUNTY,
 } from "./words.ts";
 
 /** Decimals of a finding's value as the official form prints it; null prints what the number has. */
@@ -89,7 +90,7 @@ export const subjectText = (subject: Subject, lang: Lang): string => {
   if (subject.kind === "school") {
     return subject.stage === null ? subject.name : subject.name + aside(stageWord(subject.stage, lang), lang);
   }
-  const place = subject.name === null ? (lang === "zh" ? "全县" : "the county") : subjectWord(subject.name, lang);
+  const place = subject.name === null ? WHOLE_COUNTY[lang] : subjectWord(subject.name, lang);
   return subject.stage === null ? place : place + aside(stageWord(subject.stage, lang), lang);
 };
 

@@ -7,7 +7,7 @@ import { indicatorText } from "./findings.ts";
 import { aside, clauses, counted, type Lang, labelled, listed } from "./language.ts";
 import { amountText, moneyText, numberText } from "./numbers.ts";
 import { bareName, countyText } from "./verdict.ts";
-import { stageWord, thingText, unitWord } from "./words.ts";
+import { stageWord, thingText, unitWord, WHOLE_COUNTY } from "./words.ts";
 
 /** What plans say. */
 const isKnown = (key: string): key is QuantityKey => Object.hasOwn(QUANTITIES, key);
@@ -28,7 +28,7 @@ export const actionWord = (action: PlannedAction["action"], lang: Lang): string 
 
 const PURPOSES: Readonly<Record<PlannedAction["serves"][number]["reaches"], Readonly<Record<Lang, string>>>> = {
   requirement: { zh: "达到标准", en: "reaches the requirement" },
-  floor: { zh: "达到底线即可", en: "its floor is enough" },
+  floor: { zh: "到 85% 线即可", en: "its 85 % floor is enough" },
   spread: { zh: "缩小校际差异", en: "narrows the spread" },
 };
 export const purposeWord = (reaches: PlannedAction["serves"][number]["reaches"], lang: Lang): string =>
@@ -40,7 +40,7 @@ const ORDER = ["requirement", "floor", "spread"] as const;
 export const purposeOf = ({ serves }: PlannedAction): PlannedAction["serves"][number] =>
   ORDER.flatMap((reaches) => serves.filter((each) => each.reaches === reaches))[0]!;
 
-/** “生均教学仪器设备值达到底线即可”: what an action is for above all. */
+/** “生均教学仪器设备值到 85% 线即可”: what an action is for above all. */
 export const purposeText = (action: PlannedAction, lang: Lang): string => {
   const { indicator, reaches } = purposeOf(action);
   return `${indicator.name[lang]}${lang === "zh" ? "" : ": "}${purposeWord(reaches, lang)}`;
@@ -50,7 +50,7 @@ export const purposeText = (action: PlannedAction, lang: Lang): string => {
 export const fromText = ({ name }: { readonly name: string }, lang: Lang): string =>
   lang === "zh" ? `从${name}` : `from ${name}`;
 
-/** “增配教学仪器设备 2.1 万元，达到底线即可”: without its school. */
+/** “增配教学仪器设备 2.1 万元，到 85% 线即可”: without its school. */
 export const deedText = (action: PlannedAction, lang: Lang): string => {
   const { action: kind, quantity, amount, unit, from, stage, cost } = action;
   const what = amountText(amount, unit, lang);
@@ -212,7 +212,7 @@ export const flipText = (
   const zh = lang === "zh";
   const label = figureText(quantity, lang);
   const at = stage === null ? "" : `${stageWord(stage, lang)}${zh ? "" : " "}`;
-  const place = school === null ? (zh ? "全县" : "the county") : school.name;
+  const place = school === null ? WHOLE_COUNTY[lang] : school.name;
   const figure = `${place}${zh ? " " : ": "}${at}${label} ${amountText(value, unit, lang)}${cell === null ? "" : aside(cell, lang)}`;
   const by = amountText(Math.abs(change), unit, lang);
   const percent = part === null || part < LEAST_PART ? "" : aside(`${numberText(part * 100, 2)}%`, lang);

@@ -249,6 +249,9 @@ export const flagWord = (flag: boolean, lang: Lang): string =>
 /** What stands where there is nothing to show. */
 export const NOTHING = "—";
 
+/** Where a school would stand, of what is the county's as a whole. */
+export const WHOLE_COUNTY: Words = { zh: "全县", en: "the county" };
+
 /** What keeps 佐证材料 from proving anything. */
 export const LACKS: Readonly<Record<EvidenceLack, { readonly zh: string; readonly en: string }>> = {
   name: { zh: "没有写明佐证材料", en: "its evidence is not named" },
