@@ -1,4 +1,5 @@
 /** Which school of one side is which of the other: by code, or by a name that one school on each side has. */
+import { addTo } from "./groups.ts";
 
 export interface NamedSchool {
   readonly id: string;
@@ -18,10 +19,7 @@ const groupsBy = <S>(schools: Iterable<S>, keyOf: (school: S) => string | null):
   const groups = new Map<string, S[]>();
   for (const school of schools) {
     const key = keyOf(school);
-    if (key === null) continue;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [school]);
-    else group.push(school);
+    if (key !== null) addTo(groups, key, school);
   }
   return groups;
 };

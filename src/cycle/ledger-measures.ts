@@ -1,4 +1,5 @@
 /** What of a plan closes each shortfall, as the measure of its row in the ledger. */
+import { addTo } from "../groups.ts";
 import type { Plan, PlannedAction } from "../model/plan.ts";
 import type { AuditResult, Finding } from "../model/result.ts";
 import { moneyText } from "../report/wording/numbers.ts";
@@ -17,11 +18,7 @@ export const measureFor = (
 ): ((finding: Finding) => string | null) => {
   const byIndicator = new Map<string, PlannedAction[]>();
   for (const action of plan.actions) {
-    for (const id of new Set(action.serves.map(({ indicator }) => indicator.id))) {
-      const known = byIndicator.get(id);
-      if (known === undefined) byIndicator.set(id, [action]);
-      else known.push(action);
-    }
+    for (const id of new Set(action.serves.map(({ indicator }) => indicator.id))) addTo(byIndicator, id, action);
   }
   const actionsFor = ({ indicator, subject, check }: Finding): readonly PlannedAction[] =>
     (byIndicator.get(indicator.id) ?? []).filter(({ school, serves }) =>

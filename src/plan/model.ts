@@ -1,4 +1,5 @@
 import { ceiling, divide, multiply, nearestDouble, rational, sign, subtract } from "../engine/exact.ts";
+import { addTo } from "../groups.ts";
 import { standingAfter, weightedAfter } from "./judge.ts";
 import { type Measure, netSteps, type Program } from "./program.ts";
 
@@ -241,9 +242,7 @@ export const addCone = (
   const all = pupils.reduce((sum, each) => sum + each, 0);
   const leversOf = new Map<number, number[]>();
   for (const [lever, { figure }] of program.levers.entries()) {
-    const known = leversOf.get(figure);
-    if (known === undefined) leversOf.set(figure, [lever]);
-    else known.push(lever);
+    addTo(leversOf, figure, lever);
   }
   const weights = pupils.map((each) => all / each);
   const column = (upper: number, whole = false): number => columns.push({ cost: 0, lower: 0, upper, whole }) - 1;

@@ -1,5 +1,6 @@
 import { add, multiply, nearestDouble } from "../engine/exact.ts";
 import { type Weighted, weightedSpread, withinLimit } from "../engine/statistics.ts";
+import { addTo } from "../groups.ts";
 import { quorumAfter } from "./judge.ts";
 import type { Aim } from "./model.ts";
 import { gained, netSteps, type Program } from "./program.ts";
@@ -145,9 +146,7 @@ const settleTies = ({ levers, figures }: Program, { steps, change }: Draft): voi
   const groups = new Map<string, number[]>();
   for (const [lever, { figure }] of levers.entries()) {
     if (!figures[figure]!.whole) continue;
-    const group = groups.get(keyOf(lever));
-    if (group === undefined) groups.set(keyOf(lever), [lever]);
-    else group.push(lever);
+    addTo(groups, keyOf(lever), lever);
   }
   const schoolOf = (lever: number): string => figures[levers[lever]!.figure]!.school.id;
   const actionsAt = new Map<string, number>();

@@ -1,4 +1,5 @@
 /** Joins the entries of a list that stands in several tables: on two sheets, in two files, under two headers. */
+import { addTo } from "../groups.ts";
 import type { ListRows } from "./layouts/rows.ts";
 import { type DataRow, type SkippedRow, skippedRow } from "./table.ts";
 
@@ -51,12 +52,7 @@ const holds = (table: ReadonlyMap<string, number>, other: ReadonlyMap<string, nu
 export const joinTables = <T>(all: readonly Listed<T>[], { aside, oneThing, report }: JoinRules<T>): JoinedList<T> => {
   if (new Set(all.map(({ list }) => list)).size < 2) return { entries: all, repeated: [] };
   const groups = new Map<string, Listed<T>[]>();
-  for (const listed of all) {
-    if (listed.about === null) continue;
-    const group = groups.get(listed.about);
-    if (group === undefined) groups.set(listed.about, [listed]);
-    else group.push(listed);
-  }
+  for (const listed of all) if (listed.about !== null) addTo(groups, listed.about, listed);
   const dropped = new Set<Listed<T>>();
   const changed = new Map<Listed<T>, Listed<T>>();
   const repeated: SkippedRow[] = [];
