@@ -79,6 +79,7 @@ describe("a ratio whose missing figures change nothing", () => {
   const PARTS = ["peTeachers", "musicTeachers", "fineArtsTeachers", "artsTeachers"] as const;
 
   test("is what it is whatever is filled in", () => {
+    const runs = draws(400);
     let decided = 0;
     const part = fc.record({ given: fc.integer({ min: 0, max: 3 }), blank: fc.boolean() });
     const area = fc.record({ given: fc.integer({ min: 0, max: 1800 }), blank: fc.boolean() });
@@ -106,9 +107,9 @@ describe("a ratio whose missing figures change nothing", () => {
           }
         },
       ),
-      { numRuns: draws(400) },
+      { numRuns: runs },
     );
-    expect(decided).toBeGreaterThan(100);
+    expect(decided / runs).toBeGreaterThan(0.25);
   });
 });
 
