@@ -274,6 +274,7 @@ const uprightKinds = (
       const stage = stages.get(column);
       if (!isLabelled) own.set(column, kind === "text" ? "skipped-row title" : NOT_UNDERSTOOD);
       else if (column <= label) own.set(column, "header");
+      else if (table.sums?.includes(column) === true) own.set(column, "skipped-row total");
       else if (stage === undefined) own.set(column, kind === "text" ? "context" : "unused-column other-meaning");
       else if (why !== undefined && figure === undefined) own.set(column, `unused-column ${why}`);
       else if (figure !== undefined && figure.fieldAt(stage) === null) {

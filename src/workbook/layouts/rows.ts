@@ -84,6 +84,8 @@ export interface SchoolTable extends PlacedSheet {
   readonly above?: readonly string[];
   /** The table stands upright: its rows are the sheet's columns, and its columns the sheet's rows. */
   readonly upright?: boolean;
+  /** Of one that stands upright: the sheet's columns that sum up its schools; left out elsewhere. */
+  readonly sums?: readonly number[];
   /**
    * Of a list with a figure in each row, which has its figures in tables of their own: what became of its rows, and the
    * columns that say what a row is a figure of; left out elsewhere.

@@ -8,7 +8,15 @@ import { COUNTY_COLUMN, type Fields } from "../fields.ts";
 import { ITEM_COLUMNS, ITEM_SHEETS, LIST_NAMES, LIST_SHEETS, type ListColumn, type ListName } from "../sheets.ts";
 import { isSources } from "../sources.ts";
 import { cellAt, type DataRow, readTable, skippedRow, type Table } from "../table.ts";
-import { findHeader, type HeaderBlock, type HeaderColumn, isFunds, isWordRow, mayName } from "../tables/header.ts";
+import {
+  findHeader,
+  type HeaderBlock,
+  type HeaderColumn,
+  isFunds,
+  isWordRow,
+  mayName,
+  withoutWindow,
+} from "../tables/header.ts";
 import { othersUnder } from "../tables/notes.ts";
 import type { HeaderKind } from "../tables/slices.ts";
 import { createVocabulary, type Match, saysPreviousYear, type Vocabulary } from "../terms/grammar.ts";
@@ -527,6 +535,22 @@ const columnAfter = (sheet: RawSheet, label: RawCell): number => {
   return (merge?.right ?? label.column) + 1;
 };
 
+/** Rows among which the first item is looked for. */
+const MOST_OVER_ITEMS = 100;
+
+/**
+ * The header of a sheet of items, which stands over the first of them: 数据年份 | 2025 | 年 has nothing but words of headings, and
+ * would make a header of two rows.
+ */
+const headerOfItems = (sheet: RawSheet, isItem: (text: string) => boolean): HeaderBlock | null => {
+  const head = sheet.rows
+    .slice(0, MOST_OVER_ITEMS)
+    .findIndex(({ cells }) => isItem(textOf(cells.find((cell) => textOf(cell) !== ""))));
+  const over =
+    head > 0 ? findHeader({ ...withoutWindow(sheet), rows: sheet.rows.slice(0, head) }, ITEM_VOCABULARY) : null;
+  return over !== null && columnsNamed(over).has("item") ? over : findHeader(sheet, ITEM_VOCABULARY);
+};
+
 /**
  * Reads a sheet of items. With a header, one item per row under 项目 and 数值; without one, a line of values under a row
  * of labels, or every cell that is an item's label with its value in the cell to its right, as forms pair them. Null where the sheet holds no such items.
@@ -544,7 +568,7 @@ export const readItems = (
     role ?? (Object.keys(ITEM_SHEETS) as (keyof typeof ITEM_SHEETS)[]).find((each) => isNamed(ITEM_SHEETS[each]));
   const isItem = (text: string): boolean =>
     fields.items.mayMatchAlone(text, matchKey(text)) && fields.items.resolve([text]).match !== null;
-  const block = mayName(sheet, ITEM_VOCABULARY, ["item"]) ? findHeader(sheet, ITEM_VOCABULARY) : null;
+  const block = mayName(sheet, ITEM_VOCABULARY, ["item"]) ? headerOfItems(sheet, isItem) : null;
   const columns = new Map<string, number>();
   for (const { match, column } of block?.columns ?? []) {
     if (match !== null && !columns.has(match.term.id)) columns.set(match.term.id, column);

@@ -9,6 +9,7 @@ import { COUNTY_COLUMN, type Fields, ORDINAL_COLUMN, STAGE_COLUMN } from "../fie
 import {
   cellAt,
   type DataRow,
+  isTotal,
   numberOf,
   SCHOOL_NAME,
   skippedRow,
@@ -118,7 +119,8 @@ const labelsIn = ({ sheet, figures }: Pick<FormPart, "sheet" | "figures">, field
         .map(({ group }) => group)
         .filter((group, at, all) => all.indexOf(group) === at);
       const resolution = fields.schools.resolve(path);
-      if (resolution.match !== null || (isLabel && resolution.nearest !== null))
+      // What names a term with other words, and has nothing beside it, is a title: 初中学校基本情况表.
+      if (resolution.match !== null || (isLabel && resolution.nearest !== null && row.cells.length > 1))
         found = { row, cell, path, resolution };
     }
     // 序号 | 指标 | 数值: a row of headings, and no group over the labels below.
@@ -388,7 +390,10 @@ export const readPart = (
 ): UprightReading => {
   const { sheet, order } = table;
   const { years } = about;
-  const { values, unit } = valueColumns(table, labels, part.column);
+  const { values: all, unit } = valueColumns(table, labels, part.column);
+  const named = labels.find(({ resolution: { match } }) => match?.term.id === "name")?.row;
+  const isSum = (column: number): boolean => named !== undefined && isTotal(cleanText(textOf(cellAt(named, column))));
+  const values = all.filter((column) => !isSum(column));
   const first = sheet.rows.findIndex(({ number }) => number === labels[0]?.row.number);
   const lines = [...table.above, ...sheet.rows.slice(0, Math.max(first, 0)).flatMap((row) => row.cells.map(textOf))];
   const money = lines.map((text) => statedMoney(cleanText(text))).find((each) => each !== null) ?? null;
@@ -465,6 +470,7 @@ export const readPart = (
     county: ofCounty === null ? null : { column: ofCounty.number, city: null, code: null },
     prefixes: [],
     upright: true,
+    sums: all.filter(isSum),
   };
   const byRow = new Map(sheet.rows.map((row) => [row.number, row]));
   const rowsUsed = [...school.columns.map(({ column }) => column), stageColumn, ofCounty?.number ?? null]

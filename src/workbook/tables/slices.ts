@@ -155,6 +155,30 @@ const groupsOver = ({ at }: Start, rows: readonly RawRow[], kinds: readonly Head
   return groups.join("\n\n");
 };
 
+/** So many rows of one label and its figures may stand between a stage's caption and what begins a table. */
+const MOST_UNDER_CAPTION = 3;
+
+/**
+ * The row of a stage's caption over what begins a table that stands upright, whose first rows are labels with numbers behind
+ * them and look like those of the table above: 初中, then 序号 | 1 | 2. Null where there is none.
+ */
+const captionOver = (
+  rows: readonly RawRow[],
+  from: number,
+  last: number,
+  kinds: readonly HeaderKind[],
+): number | null => {
+  for (let at = from - 1; at > last && from - at <= MOST_UNDER_CAPTION + 1; at--) {
+    const [first, ...others] = textsOf(rows[at]!);
+    if (first === undefined) return null;
+    const isLine = others.length === 0 && rows[at]!.cells.length === 1;
+    if (isLine && stageInTitle(first.text) !== null) return at;
+    // Its units may stand in a line between them.
+    if (!isLine && headingsIn([first], kinds) === 0) return null;
+  }
+  return null;
+};
+
 interface Part {
   readonly from: number;
   readonly to: number;
@@ -177,6 +201,7 @@ const downwards = (sheet: RawSheet, starts: Starts): Part[] => {
     if (last !== null) {
       let from = at;
       while (from > last.at + 1 && standsOver(rows[from - 1]!, kinds)) from--;
+      from = captionOver(rows, from, last.at, kinds) ?? from;
       const captions = rows
         .slice(from, at)
         .map((row) => textsOf(row))

@@ -255,6 +255,7 @@ export const saysPreviousYear = (text: string): boolean =>
 /** What a text says that names nothing; the same cells are looked at for every table that may begin above them. */
 const plainly = remembering((text) => takeApart(text, () => false).plain);
 
+const STAGE_FIRST = /^(?:小学|初中|高中)(?:阶段|部|段)?/;
 const STAGE_ONLY = /^(?:普通)?(?:小学|初中|高中)(?:阶段|学段|部分|部|段|学校|教育)?$/;
 /** Whether a text is nothing but the name of a stage: a group heading, or the line between two parts of a table. */
 export const isStageHeading = (text: string): boolean =>
@@ -779,7 +780,9 @@ const takeApart = (token: string, isName: (key: string) => boolean): Part => {
   });
   const notes: string[] = [];
   for (const note of [...text.matchAll(BRACKETED)].reverse()) {
-    if (isName(matchKey(text))) break;
+    // 小学骨干教师（县级以上）: a name may have brackets behind its stage, too.
+    const name = matchKey(text);
+    if (isName(name) || isName(name.replace(STAGE_FIRST, ""))) break;
     text = text.slice(0, note.index) + text.slice(note.index + note[0].length);
     notes.push(note[0].slice(1, -1).trim());
   }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { describeComparison, drawOffice, outcomeOf } from "./algebra.ts";
 import type { CountyDraw, SchoolDraw } from "./county.ts";
-import { settled, singleStyles } from "./style.ts";
+import { PLAIN, type Style, settled, singleStyles } from "./style.ts";
 
 /** `npm run fuzz` draws more. */
 const DRAWS = 150;
@@ -39,6 +39,28 @@ const COUNTY: CountyDraw = {
 describe("one transformation alone", () => {
   const natives = new Map();
   test.each(singleStyles())("$name leaves the audit as it is", async ({ style }) => {
+    expect(settled(style)).toEqual(style);
+    expect(describeComparison(await outcomeOf({ county: COUNTY, style }, natives))).toBe("equal");
+  });
+});
+
+/** Transformations that draws found to be misread together. */
+const TOGETHER: readonly Partial<Style>[] = [
+  { direction: "across", totals: "word first", codes: "none" },
+  { direction: "across", totals: "word", codes: "none" },
+  { direction: "across", stages: "stacked", stagePlace: "title" },
+  { direction: "across", stages: "stacked", depth: 2, identityGroup: true, merges: "repeated", codes: "number" },
+  { direction: "across", stages: "stacked", depth: 3, identityGroup: true, serial: true },
+  { direction: "across", stages: "stacked", depth: 3, identityGroup: true, serial: true, units: "line" },
+  // In these two orders 数据年份 is the first item.
+  ...[49, 91].map((seed): Partial<Style> => ({ side: "other heads", sideOrder: "shuffled", seed })),
+  ...[1, 2, 3, 4, 5, 6, 7, 8].map((seed): Partial<Style> => ({ words: "aliases", codes: "none", seed })),
+];
+
+describe("transformations together", () => {
+  const natives = new Map();
+  test.each(TOGETHER)("%j leave the audit as it is", async (choices) => {
+    const style = { ...PLAIN, ...choices };
     expect(settled(style)).toEqual(style);
     expect(describeComparison(await outcomeOf({ county: COUNTY, style }, natives))).toBe("equal");
   });
