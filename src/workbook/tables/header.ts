@@ -532,7 +532,24 @@ const searchHeader = (sheet: RawSheet, vocabulary: Vocabulary): HeaderBlock | nu
       }
     }
   }
-  return best === null ? null : { ...best, columns: readColumns(window, vocabulary, best.first, best.last) };
+  if (best === null) return null;
+  const whole = withMergedDown(best, window);
+  return { ...whole, columns: readColumns(window, vocabulary, whole.first, whole.last) };
+};
+
+/**
+ * A block with the rows below it down to which most of its headings are merged: they are of the header, whatever the words in them
+ * say, 合计（核定） under 在校生数 too.
+ */
+const withMergedDown = (block: HeaderBlock, window: Window): HeaderBlock => {
+  const headings = window.own[block.last]?.size ?? 0;
+  const below = window.tall.filter(({ top, bottom }) => top >= block.from && top <= block.to && bottom > block.to);
+  const to = below[0]?.bottom ?? 0;
+  if (below.length * 2 <= headings || below.some(({ bottom }) => bottom !== to)) return block;
+  let last = block.last;
+  while (last + 1 < window.rows.length && window.rows[last + 1]!.number <= to && window.eligible[last + 1] === true)
+    last++;
+  return { ...block, last, to: window.rows[last]!.number };
 };
 
 /** A line that says when a table was filled in. */
