@@ -92,6 +92,9 @@ const columnForFigures = (rows: readonly RawRow[]): number => {
   return figures;
 };
 
+/** What only sorts the words behind it, and is no unit. */
+const isGroup = (text: string): boolean => onlySorts(text) && findUnit(text) === null;
+
 /** The labels of a form: the first texts of its rows that name a school's figures, each under the headings over it. */
 const labelsIn = ({ sheet, figures }: Pick<FormPart, "sheet" | "figures">, fields: Fields): readonly Label[] => {
   if (sheet.rows.length > LONGEST_FORM) return [];
@@ -106,6 +109,8 @@ const labelsIn = ({ sheet, figures }: Pick<FormPart, "sheet" | "figures">, field
       const cell = texts[length - 1]!;
       const text = textOf(cell);
       const own = texts.slice(0, length);
+      // 按学历分 parts what stands over it: a word behind it that is not understood is no remark beside a figure of the whole.
+      if (length < texts.length && texts.slice(length - 1).some((each) => isGroup(textOf(each)))) continue;
       // What stood behind a row's first text is of the rows above: a label may be merged over the columns of groups.
       const over = [...groups].filter(([column]) => column < own[0]!.column);
       const isLabel = fields.schools.mayMatchAlone(text, matchKey(text)) || onlySorts(text);
