@@ -5,6 +5,8 @@ import { auditNative } from "./oracle.ts";
 
 /** `npm run fuzz` draws more. */
 const DRAWS = 150;
+/** Among three thousand, these were green, or took the changed figure. */
+const FOUND = [279, 1293];
 /** Faults that are shrunk; the others are told as they were drawn. */
 const SHRUNK = 3;
 
@@ -18,8 +20,8 @@ describe("a workbook in which one thing means something else", { timeout: 600_00
   test("is never green by it, and never takes the changed figure for the right one", async () => {
     const faults: string[] = [];
     const isTried = oneOf(2);
-    for (let seed = 1; seed <= DRAWS; seed++) {
-      if (!isTried()) continue;
+    const drawn = Array.from({ length: DRAWS }, (_, at) => at + 1).filter(isTried);
+    for (const seed of [...FOUND, ...drawn]) {
       const { failure } = await drawAdversary(seed, { shrink: faults.length < SHRUNK });
       if (failure !== null) faults.push(`seed ${seed}: ${failure.text}`);
     }
