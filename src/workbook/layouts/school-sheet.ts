@@ -10,7 +10,7 @@ import { isDatedBefore, linesUnder, withoutNoted } from "../tables/notes.ts";
 import { saysPreviousYear } from "../terms/grammar.ts";
 import { type OtherFigure, otherByLine, otherByTitle, withoutOpinion } from "../terms/remarks.ts";
 import { isOfYears, remarkUnder } from "../terms/school-remarks.ts";
-import { endOfSchoolYear, yearsNamed } from "../terms/years.ts";
+import { endOfSchoolYear, yearsInDigits, yearsNamed } from "../terms/years.ts";
 import { cleanText, matchKey } from "../text.ts";
 import { foundText } from "../values.ts";
 import { columnsOfCounty, countyColumnOf } from "./county-column.ts";
@@ -117,7 +117,7 @@ export const aboutOf = (sheets: readonly PlacedSheet[], fields: Fields): About =
 const TITLE_YEAR = /((?:19|20)\d\d)(?:[-–—~至/]((?:19|20)\d\d))?(学年|年)/g;
 
 const titleYears = (text: string): number[] => {
-  const plain = cleanText(text.slice(0, 4 * LONGEST_TITLE));
+  const plain = yearsInDigits(cleanText(text.slice(0, 4 * LONGEST_TITLE)));
   if (plain.length > LONGEST_TITLE || /日期|时间|截[至止]/.test(plain)) return [];
   return [...plain.replace(/[〔[【][^〔〕[\]【】]*[〕\]】]/g, "").matchAll(TITLE_YEAR)].flatMap(
     ([, from = "", to, kind]): number[] => {
@@ -449,7 +449,7 @@ export const readSchoolSheet = (
   }
 
   for (const [column, why] of unmatched) {
-    const opinion = why === "other-meaning" ? secondOpinion(column, fields) : null;
+    const opinion = why === "other-meaning" || why === null ? secondOpinion(column, fields) : null;
     const key =
       opinion?.match == null ? null : (fields.field(opinion.match.term.id, opinion.match.stage, false)?.id ?? null);
     if (opinion === null || key === null || !taken.has(key)) continue;

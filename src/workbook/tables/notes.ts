@@ -184,7 +184,8 @@ const OF_SCHOOL_YEAR = /教育(?:事业)?统计|9月|[-./]0?9(?!\d)/;
 export const isDatedBefore = (text: string, years: readonly number[]): boolean => {
   const plain = cleanText(text.slice(0, LONGEST_NOTE));
   if (years.length === 0 || plain.length > LONGEST_LINE) return false;
-  return plain.split(/[()]/).some((piece) => {
+  // Several things may be said on one line: 填报单位：某局  统计时间：2019年9月.
+  return plain.split(/[();]|\s+(?=[^\s:]{2,10}:)/).some((piece) => {
     if (!OF_THE_DATA.test(piece)) return false;
     const first = Math.min(...years) - (OF_SCHOOL_YEAR.test(piece) ? 1 : 0);
     const named = yearsNamed(piece);

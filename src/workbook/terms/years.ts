@@ -17,31 +17,38 @@ const OF_ITS_BEGINNING = /\((?!截[至止])[^()]{0,40}年[^()]{0,40}(?:竣工|�
 
 /** A day, month, year or school year, or a span of them, as headings write it. */
 const DATE =
-  /(?<!\d)(?:(?:19|20)\d\d(?:(?:学年度?|年度?)?[-–—~至到/](?:(?:19|20)\d\d|\d\d(?!\d)))?(?:学年度?|年度|年)?(?:[-./]?\d{1,2}(?:月份?|[-./])?(?:\d{1,2}日?)?)?(?:秋季学期|春季学期|上半年|下半年|秋季|春季|末|底|初)?|\d{1,2}月(?:\d{1,2}日|底|末|初)?)/g;
+  /(?<!\d)(?:(?:19|20)\d\d(?:(?:学年度?|年度?)?[-–—~至到/](?:(?:19|20)\d\d|\d\d(?!\d)))?(?:学年度?|年度|年)?(?:[-./]?\d{1,2}(?:月份?|[-./])?(?:\d{1,2}日?)?)?(?:秋季学期|春季学期|上半年|下半年|秋季|春季|末|底|初(?![中级]))?|\d{1,2}月(?:\d{1,2}日|底|末|初(?![中级]))?)/g;
 
 /** A school year by the one in which it begins, whatever stands for the one in which it ends. */
 const SCHOOL_YEAR = /(?<!\d)((?:19|20)\d\d)(?:学?年)?(?:\s*[-–—~至到/]\s*(?:(?:19|20)\d\d|\d\d)年?)?\s*学年/g;
 
-/** A text without the dates in it; `dated`: whether it had one. */
-export const withoutDates = (text: string): { readonly rest: string; readonly dated: boolean } => {
-  if (!/\d/.test(text)) return { rest: text, dated: false };
-  const rest = text.replace(DATE, "");
-  return { rest, dated: rest !== text };
-};
-
 const DIGITS = "〇一二三四五六七八九";
 const NUMERALS = /[〇○零一二三四五六七八九十]{1,4}(?=[年月日])/g;
+const NUMERALS_OF_A_YEAR = /[一二][〇○零一二三四五六七八九]{3}(?=学?年)/g;
+
+const inPlaces = (numerals: string): string =>
+  [...numerals.replace(/[○零]/g, "〇")].map((letter) => DIGITS.indexOf(letter)).join("");
+
+/** A text with the years that it writes in numerals as digits: 2023年 of 二〇二三年; 三年转入 stays what it is. */
+export const yearsInDigits = (text: string): string =>
+  text.includes("年") ? text.replace(NUMERALS_OF_A_YEAR, inPlaces) : text;
+
+/** A text without the dates in it; `dated`: whether it had one. */
+export const withoutDates = (text: string): { readonly rest: string; readonly dated: boolean } => {
+  const plain = yearsInDigits(text);
+  if (!/\d/.test(plain)) return { rest: text, dated: false };
+  const rest = plain.replace(DATE, "");
+  return { rest, dated: rest !== plain };
+};
 
 /** A text with the numerals of its dates as digits: 2021年6月30日 of 二〇二一年六月三十日. */
 export const inDigits = (text: string): string =>
   text.replace(NUMERALS, (numeral) => {
-    const digits = (part: string): string =>
-      [...part.replace(/[○零]/g, "〇")].map((letter) => DIGITS.indexOf(letter)).join("");
     const [tens = "", ones, ...others] = numeral.split("十");
-    if (ones === undefined) return digits(tens);
+    if (ones === undefined) return inPlaces(tens);
     return others.length > 0 || tens.length > 1 || ones.length > 1
       ? numeral
-      : `${tens === "" ? 1 : digits(tens)}${ones === "" ? 0 : digits(ones)}`;
+      : `${tens === "" ? 1 : inPlaces(tens)}${ones === "" ? 0 : inPlaces(ones)}`;
   });
 
 /** A term by its names. */
@@ -55,10 +62,11 @@ interface NamedTerm {
  * those in which something else happened (2023年认定).
  */
 export const yearsIn = (tokens: readonly string[], { label, aliases }: NamedTerm): readonly number[] => {
-  if (!tokens.some((token) => YEAR.test(cleanText(token)))) return NO_YEARS;
+  const texts = tokens.map((token) => yearsInDigits(cleanText(token)));
+  if (!texts.some((text) => YEAR.test(text))) return NO_YEARS;
   const years = new Set<number>();
-  for (const token of tokens) {
-    const text = cleanText(token).replace(BRACKETS, "($1)").replace(OF_A_RULE, "").replace(OF_ITS_BEGINNING, "");
+  for (const plain of texts) {
+    const text = plain.replace(BRACKETS, "($1)").replace(OF_A_RULE, "").replace(OF_ITS_BEGINNING, "");
     for (const { 0: all, 1: from, 2: to, index } of text.matchAll(YEARS)) {
       const ofSchool = to === undefined && text.startsWith("学年", index + all.length);
       for (const year of [from!, to ?? String(Number(from) + (ofSchool ? 1 : 0))]) {
@@ -78,4 +86,6 @@ export const endOfSchoolYear = (text: string, years: readonly number[]): number 
 
 /** Years that a text names, if only within it: 2025年云溪县学校表. */
 export const yearsNamed = (text: string): number[] =>
-  [...cleanText(text.slice(0, 400)).matchAll(/(?<!\d)(?:19|20)\d\d(?!\d)/g)].map(([year]) => Number(year));
+  [...yearsInDigits(cleanText(text.slice(0, 400))).matchAll(/(?<!\d)(?:19|20)\d\d(?!\d)/g)].map(([year]) =>
+    Number(year),
+  );
