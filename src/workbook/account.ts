@@ -10,6 +10,7 @@ import { type ItemRow, type LayoutRows, type ListRows, type SchoolTable, withAdd
 import { explainsOnly } from "./layouts/side-sheets.ts";
 import { type SkippedRow, skippedRow } from "./table.ts";
 import type { HeaderStage } from "./terms/grammar.ts";
+import { matchKey, shownText } from "./text.ts";
 
 type Became = AccountEntry["became"];
 /** What became of a cell, and why; equal ones are one text, so that they are told apart quickly: `skipped-row total`. */
@@ -507,11 +508,17 @@ export const changesAccount = (
 const itemCells = ({ label, value, unit }: ItemRow): RawCell[] =>
   [label, value, unit].filter((cell): cell is RawCell => cell !== undefined);
 
+/** Whether a row of items names none, which is told when the rows are checked. */
+const isUnknownItem = ({ label }: ItemRow, { items, own }: Fields): boolean => {
+  const text = shownText(String(label.value ?? ""));
+  return text !== "" && items.resolve([text]).match === null && own.items.get(matchKey(text)) !== null;
+};
+
 type Single = Map<number, Map<number, Fate>>;
 
 /** Fates of single cells, by sheet. */
 const singleCells = (
-  { rows, skipped, problems, leftOut, named }: AccountFacts,
+  { rows, skipped, problems, leftOut, named, fields }: AccountFacts,
   { sheets }: RawWorkbook,
 ): Map<string, Single> => {
   const single = new Map(sheets.map(({ name }): [string, Single] => [name, new Map()]));
@@ -531,7 +538,9 @@ const singleCells = (
     if (sheet !== undefined) lost.delete(`${sheet.name}!${address.slice(sheetPrefix(sheet.name).length)}`);
   }
   for (const item of rows.items) {
-    const code = lost.get(`${item.sheet.name}!${cellReference(item.label.row, item.label.column)}`);
+    const code =
+      lost.get(`${item.sheet.name}!${cellReference(item.label.row, item.label.column)}`) ??
+      (isUnknownItem(item, fields) ? "item-unknown" : undefined);
     for (const { row, column } of itemCells(item)) {
       set(item.sheet.name, row, column, code === undefined ? "used" : `left-over ${code}`);
     }

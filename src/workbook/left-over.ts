@@ -76,7 +76,10 @@ const isOpen = ({ became, reason }: AccountEntry): boolean =>
       ? reason === "not-understood" || reason === "explains"
       : became === "skipped-row"
         ? reason === "remark" || reason === "title" || reason === "not-understood"
-        : became === "unused-column" && reason !== "other-year";
+        : became === "left-over"
+          ? // What stands in the column of items is called an item, whatever it is.
+            reason === "item-unknown"
+          : became === "unused-column" && reason !== "other-year";
 
 /** The cells of a sheet that may be of a table that nobody took, by row. */
 const openCells = (sheet: RawSheet, entries: readonly AccountEntry[]): Map<number, RawCell[]> => {
