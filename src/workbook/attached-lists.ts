@@ -46,7 +46,7 @@ export interface ListReader {
     also?: (text: string) => boolean,
   ) => boolean;
   /** The same of what other columns of the row say: 年度 2023, 建设状态 在建. */
-  readonly isOfOtherState: (row: DataRow, years: readonly number[]) => boolean;
+  readonly isOfOtherState: (row: DataRow, years: readonly number[], also?: (text: string) => boolean) => boolean;
   /** Tells that a value is missing, where it is and nothing has told it yet. */
   readonly demand: (row: DataRow, key: string, value: Sourced<unknown>, school: string | null) => void;
 }
@@ -122,7 +122,7 @@ export const createListReader = (list: ListRows, log: ProblemLog): ListReader =>
       tell(row, "note", { code: "figure-remarked", facts: {} }, school);
       return true;
     },
-    isOfOtherState: (row, years) => otherState(row, years, () => false),
+    isOfOtherState: (row, years, also = () => false) => otherState(row, years, also),
     demand: (row, key, { state, cell: address }, school) => {
       if (state === "blank" && (address === null || !told.has(address))) {
         tell(row, key, { code: "missing-required", facts: {} }, school);

@@ -18,6 +18,7 @@ import { quantitySchema } from "./schemas.ts";
 import { ITEM_COLUMNS, LIST_SHEETS } from "./sheets.ts";
 import type { ItemSlot } from "./slots.ts";
 import type { DataRow, SkippedRow } from "./table.ts";
+import { deniesCarriedOut } from "./terms/evidence-notes.ts";
 import { isOtherMonitoring } from "./terms/monitoring-remarks.ts";
 import { vetoNote } from "./terms/veto-notes.ts";
 import { cleanText, matchKey, shownText } from "./text.ts";
@@ -402,6 +403,8 @@ const placeAnswers = <T>(answers: readonly Answer<T>[], { list, elsewhere }: Ite
   return { rows, unplaced, named: byName };
 };
 
+const isCase = (note: string): boolean => vetoNote(note) === "case";
+
 /** A number as documents have it, to see whether one would prove what is written. */
 const SOME_NUMBER = "政发〔2024〕1号";
 
@@ -426,7 +429,7 @@ export const readAttestations = (
     const foreign = title !== "" && named === null ? elsewhere : () => [];
     const code = codeIn(row, reader, known, foreign);
     const concluded = reader.read<"met" | "unmet" | "pending">(row, "conclusion", columns.conclusion, null);
-    const isAhead = concluded.value === "met" && reader.isRemarked(row, years, null);
+    const isAhead = concluded.value === "met" && reader.isRemarked(row, years, null, deniesCarriedOut);
     const entry: Attestation = {
       code,
       conclusion: isAhead ? asideOf(concluded) : concluded,
@@ -545,7 +548,7 @@ export const readVetoes = (
     const says = answer.value === "no" ? vetoNote(note.value ?? "") : null;
     const veto: Veto = {
       code,
-      present: says === "case" || reader.isOfOtherState(row, years) ? asideOf(answer) : answer,
+      present: says === "case" || reader.isOfOtherState(row, years, isCase) ? asideOf(answer) : answer,
       note,
       cell: addressIn(list, row.row.number, reader.has("code") ? "code" : "title"),
     };

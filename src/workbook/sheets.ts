@@ -128,7 +128,7 @@ export const LIST_SHEETS = {
   },
   classes: {
     label: "班级",
-    aliases: ["班级清单", "班级明细", "班额", "班额明细", "班级表", "班级人数"],
+    aliases: ["班级清单", "班级明细", "班额", "各校班额", "班额明细", "班级表", "班级人数", "班级学生数", "各班人数"],
     columns: {
       county: COUNTY,
       school: column("学校名称", "text", ["学校", "校名"]),

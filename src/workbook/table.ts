@@ -263,6 +263,9 @@ export const numberOf = (cell: RawCell | undefined): number | null => {
   return cell?.kind === "text" ? (parseNumber(cell.value as string)?.value ?? null) : null;
 };
 
+/** The number that a text is; null for any other. */
+export const numberOfText = (text: string): number | null => parseNumber(text)?.value ?? null;
+
 /** A township's line is its schools' sum only where this many of its figures, and half of them, are. */
 const FEWEST_SUMS = 2;
 

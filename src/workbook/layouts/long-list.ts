@@ -67,7 +67,7 @@ export const longListIn = (table: PlacedTable, fields: Fields, about: About): Lo
   if (!ids.has("name") && !ids.has("code")) return null;
   const value = valueColumnOf(
     { ...block, columns: block.columns.filter(({ column }) => !identities.has(column)) },
-    about.years,
+    about,
   );
   const figures: readonly Figures[] =
     value !== null

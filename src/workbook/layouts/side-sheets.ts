@@ -7,7 +7,7 @@ import { type RawCell, type RawRow, type RawSheet, titleOf } from "../../package
 import { COUNTY_COLUMN, type Fields } from "../fields.ts";
 import { ITEM_COLUMNS, ITEM_SHEETS, LIST_NAMES, LIST_SHEETS, type ListColumn, type ListName } from "../sheets.ts";
 import { isSources } from "../sources.ts";
-import { cellAt, type DataRow, readTable, skippedRow, type Table } from "../table.ts";
+import { cellAt, type DataRow, numberOf, readTable, skippedRow, type Table } from "../table.ts";
 import {
   findHeader,
   type HeaderBlock,
@@ -20,14 +20,14 @@ import {
 import { othersUnder } from "../tables/notes.ts";
 import type { HeaderKind } from "../tables/slices.ts";
 import { createVocabulary, type Match, saysPreviousYear, type Vocabulary } from "../terms/grammar.ts";
-import { namesOtherPlace, otherByRemark, otherByTitle } from "../terms/remarks.ts";
+import { namesOtherPlace, otherByRemark, otherByTitle, withoutOpinion } from "../terms/remarks.ts";
 import { isOfRoomsNotThere } from "../terms/room-remarks.ts";
 import { yearsNamed } from "../terms/years.ts";
 import { cleanText, matchKey, shownText } from "../text.ts";
 import { findUnit, type WrittenUnit } from "../units.ts";
 import { foundText, isPlaceholder } from "../values.ts";
 import { type CountyColumn, countyColumnOf, countyOfTexts } from "./county-column.ts";
-import { otherThingsIn } from "./list-states.ts";
+import { otherThingsIn, unheadedIn } from "./list-states.ts";
 import type { ItemRow, ListRows, PlacedSheet, UnreadSheet, WrittenColumn } from "./rows.ts";
 import { type About, statesIn } from "./school-sheet.ts";
 
@@ -331,9 +331,13 @@ export const readList = (
   });
   const { table, notThere } =
     list === "rooms" ? withoutRoomHeadings(sheet, read) : { table: read, notThere: new Map<number, RawCell>() };
-  // The year beside a document is its own.
-  const loose = list === "attestations" ? [] : block.columns.filter(({ match }) => match === null);
-  const states = [...statesIn(loose, table.rows, years), ...otherThingsIn(list, loose, last)];
+  const loose = block.columns.filter(({ match }) => match === null);
+  const states = [
+    // The year beside a document is its own.
+    ...(list === "attestations" ? [] : statesIn(loose, table.rows, years)),
+    ...otherThingsIn(list, loose, last),
+    ...unheadedIn(block.columns, table.rows),
+  ];
   const answer = columns.get(ANSWERS[list] ?? "");
   const rivals = answer === undefined ? undefined : rivalsOf(list, block, answer, repeated, table.rows);
   const withUnits = new Map(
@@ -388,8 +392,12 @@ const isAccount = ({ header }: HeaderColumn): boolean => /情况$/.test(matchKey
  * The column of an item table that holds this year's values: by a heading that says so, with no year or the workbook's
  * own, or by the workbook's year alone. Null where no heading says so, or where two do.
  */
-export const valueColumnOf = (block: HeaderBlock, years: readonly number[]): number | null => {
+export const valueColumnOf = (
+  block: HeaderBlock,
+  { years, county }: Pick<About, "years" | "county">,
+): number | null => {
   const columns = block.columns.flatMap(({ match, years: named, header, column }): number[] => {
+    if (namesOtherPlace(header, county)) return [];
     if (match === null)
       return isYear(header) && yearsNamed(header).some((year) => years.includes(year)) ? [column] : [];
     if (match.term.id !== "value" || match.previous) return [];
@@ -403,6 +411,13 @@ export const valueColumnOf = (block: HeaderBlock, years: readonly number[]): num
   const items = block.columns.filter(({ match }) => match?.term.id === "item");
   return items.length === 2 ? items[1]!.column : null;
 };
+
+/** Columns beside the values of items that give them once more, as somebody else found them: 市级核查值, 数值2. */
+const opinionsOn = (block: HeaderBlock, value: number): readonly number[] =>
+  block.columns.flatMap(({ column, header }) => {
+    const bare = column === value ? null : withoutOpinion(header);
+    return bare !== null && (bare === "" || headingOfValues(bare) === "value") ? [column] : [];
+  });
 
 /** Why a column beside items is not that of their values: it is of a year that is not the workbook's, or something else. */
 const whyUnused = (match: Match | null, header: string, years: readonly number[]): UnmatchedReason =>
@@ -574,7 +589,7 @@ export const readItems = (
     if (match !== null && !columns.has(match.term.id)) columns.set(match.term.id, column);
   }
   const itemColumn = columns.get("item");
-  const valueColumn = block === null ? null : valueColumnOf(block, years);
+  const valueColumn = block === null ? null : valueColumnOf(block, about);
   const isTable = itemColumn !== undefined && (block?.columns.length ?? 0) > 1;
   const items: ItemRow[] = [];
   const skipped: Reading["skipped"][number][] = [];
@@ -600,6 +615,7 @@ export const readItems = (
       null,
       years,
     );
+    const opinions = opinionsOn(tabular.block, tabular.valueColumn);
     let section: RawCell | null = null;
     for (const { row, merged } of table.rows) {
       const over = merged?.get(tabular.valueColumn);
@@ -645,6 +661,12 @@ export const readItems = (
         unit,
         ...county,
       });
+      // Where one is the same nothing is open; where it is not, nobody knows which of them holds.
+      for (const column of value === undefined ? [] : opinions) {
+        const opinion = cellAt(row, column);
+        if (opinion === undefined || numberOf(opinion) === null) continue;
+        items.push({ sheet, order, label, row: row.number, column, value: opinion, unit, ...county });
+      }
     }
     skipped.push(...table.skipped);
     headerRows = [{ sheet: sheet.name, from: tabular.block.from, to: tabular.block.to }];

@@ -10,7 +10,6 @@ import { withoutDates, yearsNamed } from "./years.ts";
  * - `previous`: it is the year before's. `elsewhere`: it is another place's.
  * - `period`: it is of a month or a term and not of the year.
  * - `average`: at the end of a title, that its figures are means. `pending`: nobody has found it out yet.
- * - `opinion`: it was said by somebody else, or at another time, than the figure beside it.
  * - `ahead`: that what follows is still to come; `act`: how a figure is reached; `done`: that it was.
  * - `filler`: nothing, in a remark; `form`: nothing, at the end of a title.
  */
@@ -24,7 +23,6 @@ export type Remark =
   | "period"
   | "average"
   | "pending"
-  | "opinion"
   | "ahead"
   | "act"
   | "done"
@@ -75,16 +73,6 @@ export const REMARKS: readonly { readonly says: Remark; readonly words: string }
       "达到 达标 实现 完成 落实 落实到位 投入 到位 执行 实施 安排 发放 兑现 拨付 拨付到位 下达 新增 增加 招聘 补充 配备 配齐 建成 启用 解决 补足 补齐 足额 认定 评定 公布 通过 验收 批复",
   },
   { says: "done", words: "已 已经 均已 按计划 按照计划 按规划 提前 如期 按期 按时" },
-  {
-    says: "opinion",
-    words: ["", "县级", "市级", "省级", "国家", "第三方", "督导"]
-      .flatMap((by) =>
-        ["复核", "核查", "审核", "审定", "核实", "更正", "修正", "订正", "初报", "重报"].map((act) => by + act),
-      )
-      .flatMap((said) => [said, `${said}后`, `${said}前`])
-      .flatMap((said) => ["", "数", "值", "数据", "结果"].map((end) => said + end))
-      .join(" "),
-  },
   {
     says: "filler",
     words:
@@ -302,22 +290,34 @@ export const namesOtherPlace = (label: string, county: string | null): boolean =
   return [...label.matchAll(KINDS_OF_PLACE)].some(([, kind]) => kind !== own);
 };
 
-const OPINIONS = new Set(keysOf("opinion"));
-const OPINIONS_BY_LENGTH = keysOf("opinion");
+/** Who finds a figure besides those whose it is, and how: each by itself, or one behind the other. */
+const OTHERS_WHO = "(?:(?:[县市州省]|国家)(?:级|教育局|教育厅)?|上级|第三方|督导[组室]?|专家组?|审计|督查组?)";
+const FOUND = "(?:复核|核查|审核|审定|核实|复查|抽查|抽测|复测|实测|测绘|查验|更正|修正|订正|初报|重报)";
+const FOUND_BY_OTHERS = "[核查评审测]";
+const AT = "[后前]?(?:数|值|数据|结果)?";
+const OPINION_TEXT = `(?:${OTHERS_WHO}?${FOUND}${AT}|${OTHERS_WHO}${FOUND_BY_OTHERS}${AT}|调整[后前]${AT}|审计${AT})`;
+/** 市级 alone may be what was found, and not who found it: 骨干教师数（市级）. */
+const WHO_ALONE = `(?:第三方|督导组|专家组|审计)${AT}`;
+const OPINION = new RegExp(`^(?:${OPINION_TEXT}|${WHO_ALONE})$`);
+const OPINION_BEFORE = new RegExp(`^${OPINION_TEXT}[:、]?(?=..)`);
+const OPINION_BEHIND = new RegExp(`${OPINION_TEXT}$`);
+/** A heading that is there once more: 运动场地面积2. */
+const AGAIN = /(?<=..)\(?[2二]\)?$/;
 const IN_BRACKETS = /\(([^()]*)\)/g;
+const isOpinion = (text: string): boolean => OPINION.test(text);
 
 /**
  * A heading without the word that makes it a second opinion of the same figure: 在校生数（复核值）, 更正后在校生数. Null where
  * it has none; empty where it is nothing else.
  */
 export const withoutOpinion = (heading: string): string | null => {
-  const plain = cleanText(heading).replace(/\s/g, "");
-  if (OPINIONS.has(matchKey(plain))) return "";
-  const bare = plain.replace(IN_BRACKETS, (all, inner: string) => (OPINIONS.has(matchKey(inner)) ? "" : all));
+  const plain = cleanText(heading.slice(0, 2 * LONGEST_TITLE)).replace(/\s/g, "");
+  if (isOpinion(plain)) return "";
+  const bare = plain.replace(IN_BRACKETS, (all, inner: string) => (isOpinion(inner) ? "" : all));
   if (bare !== plain) return bare;
-  const before = OPINIONS_BY_LENGTH.find((word) => plain.startsWith(word));
-  // 复核人 is who said it.
-  if (before !== undefined) return plain.length > before.length + 1 ? plain.slice(before.length) : null;
-  const behind = OPINIONS_BY_LENGTH.find((word) => plain.endsWith(word));
-  return behind === undefined ? null : plain.slice(0, -behind.length);
+  // 复核人 is who said it: what is left is no heading.
+  const before = plain.replace(OPINION_BEFORE, "");
+  if (before !== plain) return before;
+  const behind = plain.replace(OPINION_BEHIND, "").replace(AGAIN, "");
+  return behind === plain ? null : behind;
 };

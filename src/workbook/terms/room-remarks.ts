@@ -34,8 +34,8 @@ const OWN_USE: Readonly<Record<Room["kind"], RegExp>> = {
   music: /音乐|音美|艺术|舞蹈|合唱|琴|器乐|声乐|形体|律动|唱游/,
   art: /美术|音美|艺术|书法|绘画|国画|剪纸|陶艺|手工|版画/,
 };
-/** Why it is out of use may stand before it: 漏水无法使用. */
-const OUT_OF_USE = /(?:无法|不能|停止|暂停)使用$/;
+/** Why it is out of use may stand before it: 漏水无法使用, D级危房停用. */
+const OUT_OF_USE = /(?:无法|不能|停止|暂停)使用$|(?<!未)停用$|^[CD]级危房$/i;
 const LENT = /^(?:借给|借予|租给|出借给|出租给|让给)./;
 const CLAUSES = /[\s,;。、:()[\]【】〔〕《》“”"/—–-]+/;
 const LONGEST_CLAUSE = 30;

@@ -48,6 +48,48 @@ const roomed = (note: string, heading = "备注"): Edit =>
   ]);
 const answered = (heading: string): Edit =>
   on("学校", (rows) => rows.map((cells) => cells.map((cell) => (cell === "课程开齐开足" ? heading : cell))));
+/** The values of the items under a heading, and so many times them under another. */
+const opined = (heading: string, other: string, times: number | null): Edit =>
+  on("县级指标", (rows) =>
+    rows.map((cells) => {
+      const [item, value, ...rest] = cells;
+      if (value === "数值") return [item!, heading, other, ...rest];
+      return typeof value === "number" ? [item!, value, times === null ? null : value * times, ...rest] : cells;
+    }),
+  );
+const itemsHeaded = (heading: string): Edit =>
+  on("县级指标", (rows) => rows.map((cells) => cells.map((cell) => (cell === "数值" ? heading : cell))));
+/** The same text in a column behind a list's own. */
+const answersBeside = (name: string, heading: string | null, text: OfficeCell): Edit =>
+  on(name, (rows) => {
+    const width = Math.max(...rows.map((cells) => cells.length));
+    return rows.map((cells, at) => [
+      ...cells,
+      ...Array.from({ length: width - cells.length }, () => null),
+      at === 0 ? heading : at === 1 ? text : null,
+    ]);
+  });
+/** Rows of schools without headings, as somebody adds them below a table. */
+const BARE_SCHOOLS: Rows = [
+  ["黑石小学", "小学", 700, 10, 500, 100],
+  ["白岩教学点", "教学点", 60, 2, 60, 50],
+];
+/** 学校 in one row of headings, each with its stage and the workbook's year before it. */
+const answeredYear = (): Edit =>
+  on("学校", (rows) => {
+    const from = rows[HEADER]!.findIndex((cell) => String(cell).startsWith("在校生数"));
+    const senior = rows[HEADER]!.findIndex((cell) => String(cell).startsWith("高中"));
+    const half = (from + senior) / 2;
+    return rows
+      .slice(HEADER)
+      .map((cells, at) =>
+        at > 0
+          ? cells
+          : cells.map((cell, column) =>
+              column < from || column >= senior ? cell : `2025年${column < half ? "小学" : "初中"}${cell}`,
+            ),
+      );
+  });
 const footed = (text: string): Edit => on("学校", (rows) => [...rows, [text]]);
 /** The only rooms for music and art of a school, in a list under a title, or with a heading over the second of them. */
 const roomsUnder = (title: string, heading: string | null = null): Edit => {
@@ -385,6 +427,29 @@ describe("the sound county passes, and what is another figure than it stands bes
     ],
     ["a second opinion that differs", beside(`${AREA}（复核值）（㎡）`, 0.5)],
     ["a corrected figure that differs", beside(`更正后${AREA}（㎡）`, 0.5)],
+    ["another's figures beside 自评", opined("自评", "市级复核", 0.5)],
+    ["the inspectors' figures beside the values", opined("数值", "督导组核查值", 0.5)],
+    ["values once more that differ", opined("数值", "数值2", 0.5)],
+    ["an area as the city found it", beside(`市核${AREA}（㎡）`, 0.5)],
+    ["an area as measured", beside(`${AREA}（实测）（㎡）`, 0.5)],
+    ["an area once more that differs", beside(`${AREA}2`, 0.5)],
+    ["values of the whole city", itemsHeaded("全市数值")],
+    ["cases counted beside vetoes", answersBeside("一票否决", "发生次数", 2)],
+    ["a case told beside vetoes", answersBeside("一票否决", "典型案例", "某校违规招生")],
+    ["how cases were dealt with", answersBeside("一票否决", "处理情况", "已处分2人")],
+    ["a case told beside vetoes under no heading", answersBeside("一票否决", null, "2025年3月发生1起")],
+    ["what a document leaves undone", answersBeside("佐证", "存在问题", "部分学校未落实")],
+    ["a document that is not carried out", answersBeside("佐证", "落实情况", "尚未落实到位")],
+    ["a remark that a document is not carried out", answersBeside("佐证", "备注", "文件未执行")],
+    ["a room out of use, under no heading", roomed("D级危房停用", "")],
+    ["a room still to come, under no heading", roomed("2026年建成", "")],
+    ["a title of another year in numerals", titled("县级指标", "清溪县县级指标（二〇二三年）")],
+    [
+      "when it was counted, behind who filled it in",
+      titled("县级指标", "填报单位：清溪县教育局    统计时间：2019年12月"),
+    ],
+    ["schools without headings under 县情", on("县情", (rows) => [...rows, [], ...BARE_SCHOOLS])],
+    ["schools without headings under items", on("县级指标", (rows) => [...rows, [], ...BARE_SCHOOLS])],
   ])("by %s", async (_, edit) => {
     const answer = await audit(edit);
     expect(answer.kind).toBe("audited");
@@ -392,6 +457,18 @@ describe("the sound county passes, and what is another figure than it stands bes
   });
 
   test.each<[string, Edit]>([
+    ["another's figures that are the same", opined("自评", "市级复核", 1)],
+    ["another's figures not given yet", opined("自评", "市级核查", null)],
+    ["no cases beside vetoes", answersBeside("一票否决", "发生次数", 0)],
+    ["no case told beside vetoes", answersBeside("一票否决", "问题线索", "无")],
+    ["nothing to deal with", answersBeside("一票否决", "整改情况", "无需整改")],
+    ["where to report", answersBeside("一票否决", "举报电话", "0531-12345678")],
+    ["what is asked of vetoes", answersBeside("一票否决", "评估要求", "不得存在")],
+    ["a document with nothing left undone", answersBeside("佐证", "存在问题", "无")],
+    ["a document that is carried out", answersBeside("佐证", "落实情况", "全面落实")],
+    ["a title of the year in numerals", titled("县级指标", "清溪县县级指标（二〇二五年）")],
+    ["when it was counted, of the year", titled("县级指标", "填报单位：清溪县教育局    统计时间：2025年12月")],
+    ["a heading 2025年 before 初中", answeredYear()],
     ["a note of what is left out anyway", footed("注：专任教师数不含代课教师")],
     ["a note of how it is counted", footed("注：教学及辅助用房面积含室内体育用房，按建筑面积填报，精确到0.01平方米")],
     ["when it was filled in", footed("填表日期：2026年1月5日")],
