@@ -129,7 +129,7 @@ const ANY_MAY_WRITE = 0o222;
  * @throws AuditError `output-is-input`, `output-exists-not-file`, `output-unwritable` when the folder is not there,
  *   `output-read-only` for a file that nobody may write;
  *   `output-exists` with `keepExisting`; `output-not-own` where a workbook or document is there that the program did not
- *   write, unless the file is a `copy` that is marked anew; with `onlyOwn`, which is for names that nobody gave, where
+ *   write, unless the file is a `copy` that is brought up to date, or has the sheet of a marked copy, by its names in `marked`; with `onlyOwn`, which is for names that nobody gave, where
  *   anything else is. UsageError when two are the same file.
  */
 export const chooseTargets = async (
@@ -139,15 +139,23 @@ export const chooseTargets = async (
     keepExisting = false,
     onlyOwn = false,
     copy = false,
+    marked = [],
     replaces = [],
-  }: { keepExisting?: boolean; onlyOwn?: boolean; copy?: boolean; replaces?: readonly string[] } = {},
+  }: {
+    keepExisting?: boolean;
+    onlyOwn?: boolean;
+    copy?: boolean;
+    marked?: readonly string[];
+    replaces?: readonly string[];
+  } = {},
 ): Promise<Target[]> => {
   const places: { file: string; path: string }[] = [];
   for (const file of files) places.push({ file, path: await followed(file) });
   await requireDistinct(places);
   const mayReplace = async (path: string): Promise<boolean> => {
     if (copy) return true;
-    const { isOthersDocument, isUntouchedReport } = await import("../package/own-report.ts");
+    const { hasSheetNamed, isOthersDocument, isUntouchedReport } = await import("../package/own-report.ts");
+    if (marked.length > 0 && (await hasSheetNamed(path, marked))) return true;
     return onlyOwn ? isUntouchedReport(path) : !(await isOthersDocument(path));
   };
   const targets: Target[] = [];

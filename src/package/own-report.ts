@@ -11,14 +11,14 @@ const CREATOR = /<dc:creator>qe-audit \d[^<]*<\/dc:creator>/;
 const UNTOUCHED =
   /^<\?xml[^>]*\?>\s*<cp:coreProperties[^>]*>(?:<dc:title>[^<]*<\/dc:title>)?<dc:creator>(qe-audit \d[^<]*)<\/dc:creator><cp:lastModifiedBy>\1<\/cp:lastModifiedBy><dcterms:created[^>]*>([^<]*)<\/dcterms:created><dcterms:modified[^>]*>\2<\/dcterms:modified><\/cp:coreProperties>\s*$/;
 
-/** The properties of a workbook or document; null where it has none or cannot be read. */
-const propertiesOf = async (path: string): Promise<string | null> => {
+/** The text of one part of a workbook or document; null where it has none, or a longer one, or cannot be read. */
+const partOf = async (path: string, part: string, longest: number): Promise<string | null> => {
   try {
     const zip = await openPromise(path);
     try {
       for await (const entry of zip.eachEntry()) {
-        if (entry.fileName !== PROPERTIES) continue;
-        if (entry.uncompressedSize > LONGEST) return null;
+        if (entry.fileName !== part) continue;
+        if (entry.uncompressedSize > longest) return null;
         const pieces: Buffer[] = [];
         for await (const piece of await zip.openReadStreamPromise(entry)) pieces.push(piece as Buffer);
         return Buffer.concat(pieces).toString("utf8");
@@ -30,6 +30,20 @@ const propertiesOf = async (path: string): Promise<string | null> => {
   } catch {
     return null;
   }
+};
+
+const propertiesOf = (path: string): Promise<string | null> => partOf(path, PROPERTIES, LONGEST);
+
+const BOOK = "xl/workbook.xml";
+/** More than the list of all sheets that a workbook may have. */
+const LONGEST_BOOK = 1024 * 1024;
+
+/** Whether a workbook has a sheet of one of these names, or of one with a number behind it; false where that cannot be told. */
+export const hasSheetNamed = async (path: string, names: readonly string[]): Promise<boolean> => {
+  const book = (await partOf(path, BOOK, LONGEST_BOOK)) ?? "";
+  return [...book.matchAll(/<(?:\w+:)?sheet\s[^>]*?\bname="([^"]*)"/g)].some(([, name = ""]) =>
+    names.includes(name.replace(/\d+$/, "")),
+  );
 };
 
 /**

@@ -202,7 +202,9 @@ export const validate: CommandDefinition = {
       throw new UsageError({ code: "copy-of-several", found: workbooks.length }, "validate");
     }
     const { chooseTargets } = await import("../output.ts");
-    const [target] = file === undefined ? [] : await chooseTargets([file], inputs, { copy: true });
+    const { headingWords } = await import("../../report/wording/headings.ts");
+    const marked = Object.values(headingWords("problems").problems);
+    const [target] = file === undefined ? [] : await chooseTargets([file], inputs, { marked });
     // A slip in the map is said before a workbook is looked for.
     if (typeof values.map === "string") await columnMapFrom(values.map, standard, inputs);
     const files = await inputFiles(workbooks, values, context);

@@ -368,6 +368,7 @@ describe("a file that no run wrote", () => {
     ["check", "gap.json"],
     ["form", "form.xlsx"],
     ["plan", "plan.xlsx"],
+    ["validate", "marked.xlsx"],
   ])("is not replaced by %s -o %s where it is a workbook", (command, name) =>
     inCopy(async (path, folder) => {
       await writeFile(path(name), countyWorkbook(3, 4));
