@@ -69,6 +69,11 @@ const answersBeside = (name: string, heading: string | null, text: OfficeCell): 
       at === 0 ? heading : at === 1 ? text : null,
     ]);
   });
+/** 学校 with another word over what is of the whole school. */
+const grouped = (text: string): Edit =>
+  on("学校", (rows) =>
+    rows.map((cells, at) => (at === HEADER - 1 ? cells.map((cell) => (cell === "全校" ? text : cell)) : cells)),
+  );
 /** Rows of schools without headings, as somebody adds them below a table. */
 const BARE_SCHOOLS: Rows = [
   ["黑石小学", "小学", 700, 10, 500, 100],
@@ -457,6 +462,15 @@ describe("the sound county passes, and what is another figure than it stands bes
   });
 
   test.each<[string, Edit]>([
+    [
+      "what an area takes in by its definition",
+      footed("注：教学及辅助用房面积包括教室、实验室、图书室等，不含办公用房、生活用房"),
+    ],
+    ["what grounds leave out by their definition", footed("注：运动场地面积包括篮球场等，不含绿化用地")],
+    ["what multimedia rooms take in", footed("注：网络多媒体教室数包括录播教室、计算机教室")],
+    ["a group 硬件设施", grouped("硬件设施")],
+    ["a group of when it was counted", grouped("截至2025年12月")],
+    ["a group that says how combined schools fill it in", grouped("办学条件（一贯制学校按全校填报）")],
     ["another's figures that are the same", opined("自评", "市级复核", 1)],
     ["another's figures not given yet", opined("自评", "市级核查", null)],
     ["no cases beside vetoes", answersBeside("一票否决", "发生次数", 0)],
