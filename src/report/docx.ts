@@ -28,6 +28,7 @@ import {
   countyText,
   failingUnitText,
   gapText,
+  hasOpen,
   headingWord,
   indicatorText,
   type Lang,
@@ -156,15 +157,18 @@ const situation = (paper: Paper): Block[] => {
   ];
 };
 
+const noDutyOf = (result: AuditResult): PaperLabel => (hasOpen(result) ? "noKnownDuty" : "noDuty");
+
 /** What to do first, and what all that decides comes to. */
 const measures = (paper: Paper): Block[] => {
-  const { opening, say, section, set } = paper;
+  const { opening, result, say, section, set } = paper;
   const actions = opening.find(({ id }) => id === "actions");
   return [
     set.heading(section("measures")),
     ...(actions === undefined
-      ? [set.paragraph(say("noDuty"))]
+      ? [set.paragraph(say(noDutyOf(result)))]
       : actions.blocks.flatMap((block) => contentOf(paper, block))),
+    ...(hasOpen(result) ? [set.paragraph(say("openDuty"))] : []),
   ];
 };
 
@@ -203,7 +207,7 @@ const resources = (paper: Paper): Block[] => {
   return [
     set.subheading(say("schools")),
     ...(short.length === 0
-      ? [set.paragraph(say("allSchoolsMet"))]
+      ? [set.paragraph(say(result.summary.units.unknown > 0 ? "allKnownMet" : "allSchoolsMet"))]
       : [
           ...limited(paper, short, [
             column(headingWord("school", lang), "name", 34, ({ subject }) => subject.name ?? NOTHING),
@@ -335,7 +339,7 @@ const duties = (paper: Paper): Block[] => {
   return [
     set.subheading(say("deciding")),
     ...(decide.length === 0
-      ? [set.paragraph(say("noDuty"))]
+      ? [set.paragraph(say(noDutyOf(result)))]
       : [
           set.paragraph(closedText(shortfallCountText(decide, lang), lang)),
           ...table(decide, ({ must }) => must),

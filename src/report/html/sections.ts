@@ -19,6 +19,7 @@ import {
   metCountText,
   NOTHING,
   needText,
+  noneDecidingText,
   partWord,
   placeText,
   problemCountText,
@@ -116,7 +117,7 @@ export const deciding = (page: Page): Markup => {
     "deciding",
     headingWord("deciding", lang),
     list.length === 0 && failingUnits(result).length === 0
-      ? paragraph(headingWord("noneDeciding", lang))
+      ? paragraph(noneDecidingText(result, lang))
       : [
           paragraph(shortfallCountText(list, lang)),
           html`<p><button type="button" class="workings" id="workings" hidden aria-pressed="false" data-expand="${say("expand")}" data-collapse="${say("collapse")}">${say("expand")}</button></p>`,

@@ -28,6 +28,7 @@ import {
   measureText,
   NOTHING,
   needText,
+  noneDecidingText,
   notesText,
   noteText,
   partName,
@@ -131,7 +132,7 @@ const deciding = (view: View): Told => {
   const list = shortfallsThat(true, result).filter(({ finding }) => isShown(only)(finding));
   const units = failingUnits(result).filter(isShown(only));
   if (list.length + units.length === 0) {
-    const said = [headingWord("noneDeciding", lang)];
+    const said = [noneDecidingText(result, lang)];
     const section = { ...sectionOf("deciding", headingWord("deciding", lang)), said };
     return { section: only === undefined ? section : null, shown: [] };
   }

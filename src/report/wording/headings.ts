@@ -80,6 +80,10 @@ const HEADINGS = {
   noProblems: { zh: "没有发现数据问题", en: "No data problems found" },
   failingUnits: { zh: "未达标学校（按学段）", en: "Schools short of their resources together (per stage)" },
   noneDeciding: { zh: "没有影响认定的差距", en: "No shortfall decides" },
+  noneKnown: {
+    zh: "能判定的没有影响认定的差距；无法判定的补齐后才知道",
+    en: "No shortfall decides among what can be concluded; what cannot be shows only once it is filled in",
+  },
   allSettled: { zh: "全部项目都能判定", en: "Everything can be concluded" },
   noFindings: { zh: "没有这一指标的判定", en: "There is no finding for this indicator" },
 } as const satisfies Readonly<Record<string, Words>>;

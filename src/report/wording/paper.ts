@@ -37,6 +37,18 @@ const PAPER = {
     en: "(2) Shortfalls at their 85 % floor, or that do not decide",
   },
   totals: { zh: "按类合计", en: "Totals by kind" },
+  allKnownMet: {
+    zh: "能判定的参评学校，资源配置综合评估没有未达标的；其余的补齐数据后才能判定。",
+    en: "No school that can be judged falls short in its resources together; the others can be judged once their figures are complete.",
+  },
+  noKnownDuty: {
+    zh: "能判定的没有需要整改的差距。",
+    en: "There is no gap to close among what can be concluded.",
+  },
+  openDuty: {
+    zh: "补齐、核对尚不能判定的事项（附件“尚不能判定的事项”）所缺的数据和材料，再作判定。",
+    en: "Supply and check what the annex on what cannot be concluded lists, and judge again.",
+  },
   noDuty: { zh: "没有需要整改的差距。", en: "There is no gap to close." },
   noOpen: { zh: "全部事项都能判定。", en: "Everything can be concluded." },
   noItems: { zh: "没有这一部分的项目。", en: "There are no items of this part." },

@@ -160,6 +160,14 @@ export const verdictSentence = (
 export const nationalSentence = (result: Pick<AuditResult, "national" | "prerequisites">, lang: Lang): string | null =>
   result.national === null ? null : verdictSentence({ ...result.national, prerequisites: result.prerequisites }, lang);
 
+/** Whether something that is required cannot be concluded, so that nothing short is no proof that all is met. */
+export const hasOpen = ({ findings }: Pick<AuditResult, "findings">): boolean =>
+  findings.some(({ required, status }) => required && status === "unknown");
+
+/** That no shortfall decides: where something cannot be concluded, only that none is known. */
+export const noneDecidingText = (result: Pick<AuditResult, "findings">, lang: Lang): string =>
+  headingWord(hasOpen(result) ? "noneKnown" : "noneDeciding", lang);
+
 /** The judged units: schools at a stage. */
 export const unitCountText = (units: AuditResult["summary"]["units"], lang: Lang): string =>
   units.pass + units.fail + units.unknown < units.total

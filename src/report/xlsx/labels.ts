@@ -140,6 +140,7 @@ const LABELS = {
   severity: { zh: "级别", en: "Severity" },
   label: { zh: "栏目", en: "Column" },
   none: { zh: "无", en: "None" },
+  noneJudged: { zh: "能判定的没有", en: "None that can be judged" },
 
   cellsOpen: { zh: "处未填或不能用", en: "blank or set aside" },
   noColumn: { zh: "处没有这一栏", en: "without such a column" },

@@ -5,6 +5,7 @@ import {
   countyText,
   enoughAtFloorText,
   enoughText,
+  hasOpen,
   inputCells,
   type Lang,
   listed,
@@ -296,7 +297,7 @@ export const addLedger = (book: Book, outline: Outline): void => {
 
   const extent = putTable(sheet, { top: LEDGER_TOP.header, ...table });
   if (rows.length === 0) {
-    sheet.getCell(extent.header + 1, 1).value = say("none");
+    sheet.getCell(extent.header + 1, 1).value = say(hasOpen(outline.result) ? "noneJudged" : "none");
   }
   putAgreement(sheet, outline, extent.last);
   if (rows.length > 0) {

@@ -287,7 +287,8 @@ const putWorst = (sheet: Sheet, outline: Outline, top: number): number => {
     row++;
   }
   if (worst.length === 0) {
-    putAcross(sheet, { top: row, left: RIGHT, right: COLUMNS }, say("none"), { align: "center" });
+    const none = outline.result.summary.units.unknown > 0 ? "noneJudged" : "none";
+    putAcross(sheet, { top: row, left: RIGHT, right: COLUMNS }, say(none), { align: "center" });
     row++;
   }
   if (worst.length > MOST_SCHOOLS) {

@@ -248,6 +248,30 @@ describe("what is open", () => {
     expect(all - openOf(lacking).length).toBeLessThan(all - openOf(after).length);
   });
 
+  test("is no proof that nothing falls short, in any report", async () => {
+    const [blank, met] = [
+      resultOf(blankRows(DEMO_COUNTY), { asOf: AS_OF }),
+      resultOf(allPass(), { asOf: "2025-12-31" }),
+    ];
+    const texts = async (result: AuditResult) => [
+      renderTerminal(result, { lang: "zh" }),
+      renderMarkdown(result, { lang: "zh" }),
+      await renderHtml(result, { lang: "zh" }),
+      zipPart(await renderDocx(result, { lang: "zh" }), "word/document.xml").replace(/<[^>]*>/g, ""),
+    ];
+    const nothing =
+      /没有影响认定的差距(?!；无法判定)|(?<!能判定的)没有需要整改的差距|参评学校资源配置综合评估没有未达标的/;
+    for (const text of await texts(blank)) {
+      expect(text).not.toMatch(nothing);
+      expect(text).toMatch(/能判定的/);
+    }
+    for (const text of await texts(met)) expect(text).toMatch(nothing);
+    const paper = (await texts(blank)).at(-1);
+    expect(paper).toContain("补齐、核对尚不能判定的事项");
+    const strings = zipPart(await renderXlsx(blank, { lang: "zh" }), "xl/sharedStrings.xml");
+    expect(strings).toContain("能判定的没有");
+  });
+
   test("counts no cell that may stay blank: a document of a later day waits for a document", () => {
     const { cells, first, beyondCells, others } = firstCells(resultOf(DEMO_COUNTY, { asOf: "2024-12-31" }))!;
     expect([cells, first, beyondCells]).toEqual([0, [], others]);
