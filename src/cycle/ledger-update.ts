@@ -257,6 +257,8 @@ export const bringUpToDate = (
       counts,
       closedNow,
       rows,
+      unjudged: result.findings.filter(({ id, required, status }) => required && status === "unknown" && !known.has(id))
+        .length,
       byHand: (book?.rows.length ?? 0) - ownRows.length,
       proposed,
       unreadDates,

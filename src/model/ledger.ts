@@ -106,6 +106,8 @@ export interface LedgerAccount {
   readonly closedNow: readonly LedgerEntry[];
   /** Rows that are not closed, in the ledger's order, new ones last. */
   readonly rows: readonly LedgerEntry[];
+  /** Required findings that cannot be concluded and that no row is about: none of them is shown to be met. */
+  readonly unjudged: number;
   /** Rows without an id of the program, which people added. */
   readonly byHand: number;
   /** Measures that were proposed into blank cells. */

@@ -193,7 +193,7 @@ const update = async (
   }
   const { missing, gone, apart, closed: _, ...short } = account.counts;
   if (Object.values(short).some((count) => count > 0)) return EXIT.short;
-  return missing + gone + apart > 0 ? EXIT.inconclusive : EXIT.met;
+  return missing + gone + apart + account.unjudged > 0 ? EXIT.inconclusive : EXIT.met;
 };
 
 export const ledger: CommandDefinition = {
@@ -263,7 +263,13 @@ export const ledger: CommandDefinition = {
     },
   ],
   exitCodes: [
-    { codes: "0", words: { zh: "全部销号（--calendar：没有逾期）", en: "all closed (--calendar: nothing overdue)" } },
+    {
+      codes: "0",
+      words: {
+        zh: "全部销号，没有无法判定的（--calendar：没有逾期）",
+        en: "all closed and everything concluded (--calendar: nothing overdue)",
+      },
+    },
     {
       codes: "1",
       words: {
@@ -274,8 +280,8 @@ export const ledger: CommandDefinition = {
     {
       codes: "2",
       words: {
-        zh: "没有未达标，但有数据缺失或学校不在的",
-        en: "nothing falls short, but figures are missing or schools gone",
+        zh: "没有未达标，但有数据缺失、无法判定或学校不在的",
+        en: "nothing falls short, but figures are missing, findings cannot be concluded or schools are gone",
       },
     },
     {

@@ -59,8 +59,14 @@ const entryText = (entry: LedgerEntry, lang: Lang): string => {
 };
 
 const remarks = (account: LedgerAccount): Words[] => {
-  const { byHand, proposed, unreadDates, columnsMissing, standardBefore, counts } = account;
+  const { byHand, proposed, unreadDates, unjudged, columnsMissing, standardBefore, counts } = account;
   const lines: Words[] = [];
+  if (unjudged > 0) {
+    lines.push({
+      zh: `另有 ${unjudged} 处无法判定，不在台账里，不能当作达标；缺什么、补哪一格：qe-audit check`,
+      en: `${counted(unjudged, "finding", "findings")} beside the rows cannot be concluded, so nothing shows that they are met; qe-audit check says what is missing`,
+    });
+  }
   if (standardBefore !== null) {
     const kept = counts.apart;
     lines.push({

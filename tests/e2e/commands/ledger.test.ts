@@ -439,6 +439,19 @@ describe("a ledger that is brought up to date", () => {
       expect(await textIn(path, AREA, "办结时间")).toBe("2026-01-01");
     }));
 
+  test("is not all closed while something without a row cannot be concluded, and says so", () =>
+    inFolder(async (path) => {
+      const [first, ...others] = allPass().schools;
+      const blank = { ...first!, values: { ...first!.values, equipmentValue: null } };
+      await writeCounty(path, { ...allPass(), schools: [blank, ...others] });
+      const { code, unjudged, rows, counts } = await account(path);
+      expect([code, rows, counts.missing]).toEqual([2, [], 0]);
+      expect(unjudged).toBeGreaterThan(0);
+      const { code: exit, stdout } = await ledger(path);
+      expect(exit).toBe(2);
+      expect(stdout.replace(/\s+/g, "")).toContain(`另有${unjudged}处无法判定，不在台账里，不能当作达标`);
+    }));
+
   test("ends with 0 when all is closed, and with 2 when nothing falls short but figures are missing", () =>
     inFolder(async (path) => {
       const sound = allPass();
