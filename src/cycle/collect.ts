@@ -82,6 +82,7 @@ export const collectReturns = (
   const differences: CollectedDifference[] = [];
   const missing: CollectedSchool[] = [];
   const unfilled: Collection["unfilled"][number][] = [];
+  const rejected: Collection["rejected"][number][] = [];
   const notListed: Collection["notListed"][number][] = [];
   const twice: Collection["twice"][number][] = [];
   const namesakes: Collection["namesakes"][number][] = [];
@@ -123,6 +124,8 @@ export const collectReturns = (
       missing.push(school);
       const empty = new Set(replies.flatMap(({ from, isEmpty }) => (isEmpty ? [from.file] : [])));
       if (empty.size > 0) unfilled.push({ ...school, files: [...empty] });
+      const refused = new Set(filled.map(({ from }) => from.file));
+      if (refused.size > 0) rejected.push({ ...school, files: [...refused] });
     }
     if (files.length > 1) {
       const differing = figures.differences.filter(({ kind }) => kind === "replies").length;
@@ -154,6 +157,7 @@ export const collectReturns = (
       withoutReturn,
       missing,
       unfilled,
+      rejected,
       hasRoster: roster !== null,
       notListed,
       namesakes,

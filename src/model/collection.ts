@@ -60,6 +60,8 @@ export interface Collection {
   readonly missing: readonly CollectedSchool[];
   /** Those among them that sent back a form which nobody has filled in. */
   readonly unfilled: readonly (CollectedSchool & { readonly files: readonly string[] })[];
+  /** Those that sent files of which nothing was taken, as `unplaced` says of each. */
+  readonly rejected: readonly (CollectedSchool & { readonly files: readonly string[] })[];
   /** Whether there is a roster; without one a school that nobody names cannot be missed. */
   readonly hasRoster: boolean;
   /**

@@ -18,8 +18,14 @@ export interface CollectionAccount extends Collection {
 /** Rows of a long list; the county workbook's 来源 sheet has every figure. */
 const ROWS = 20;
 
-const HEADINGS: Readonly<Record<DifferenceKind | "missing" | "unreadable" | "problems" | "twice" | "others", Words>> = {
+const HEADINGS: Readonly<
+  Record<DifferenceKind | "missing" | "rejected" | "unreadable" | "problems" | "twice" | "others", Words>
+> = {
   missing: { zh: "还没有交的学校", en: "Schools that have not replied" },
+  rejected: {
+    zh: "交了而没有采用的学校（原因见“另外”）",
+    en: "Schools of whose returns nothing was taken (why: see Besides)",
+  },
   unreadable: { zh: "读不了的文件", en: "Files that cannot be read" },
   replies: {
     zh: "同一所学校的几份回表互相矛盾，或一份里前后矛盾",
@@ -141,20 +147,21 @@ const UNPLACED: Readonly<Record<Collection["unplaced"][number]["why"], (name: st
   };
 
 const headline = (account: CollectionAccount, lang: Lang): string => {
-  const { returns, schools, replied, hasRoster, notListed, missing, withoutReturn, changed } = account;
+  const { returns, schools, replied, hasRoster, notListed, missing, rejected, withoutReturn, changed } = account;
+  const absent = missing.length - rejected.length;
   const besides = notListed.length;
   const byHand = withoutReturn.length;
   if (lang === "zh") {
     const due =
       hasRoster || missing.length > 0
-        ? `${schools} 所学校${besides > 0 ? `（${besides} 所不在名单上）` : ""}中 ${replied} 所已交，${missing.length} 所未交`
+        ? `${schools} 所学校${besides > 0 ? `（${besides} 所不在名单上）` : ""}中 ${replied} 所已交，${rejected.length > 0 ? `${rejected.length} 所交了而没有采用，` : ""}${absent} 所未交`
         : `${replied} 所学校已交`;
     const others = byHand > 0 ? `，${byHand} 所没有回表、工作簿里已有数` : "";
     return `读了 ${returns} 份回表：${due}${others}；改动 ${changed} 格`;
   }
   const due =
     hasRoster || missing.length > 0
-      ? `${replied} of ${schools} schools${besides > 0 ? ` (${besides} not on the roster)` : ""} have replied, ${missing.length} have not`
+      ? `${replied} of ${schools} schools${besides > 0 ? ` (${besides} not on the roster)` : ""} have replied, ${rejected.length > 0 ? `${rejected.length} with returns that were not taken, ` : ""}${absent} have not`
       : `${replied} ${replied === 1 ? "school has" : "schools have"} replied`;
   const others = byHand > 0 ? `, ${byHand} without a return ${byHand === 1 ? "has" : "have"} figures already` : "";
   return `${returns} ${returns === 1 ? "return" : "returns"} read: ${due}${others}; ${changed} ${changed === 1 ? "cell" : "cells"} changed`;
@@ -162,9 +169,16 @@ const headline = (account: CollectionAccount, lang: Lang): string => {
 
 const LIST_NAMES = { rooms: "专用教室", classes: "班级" } as const;
 
+const sameSchool = (left: CollectedSchool, right: CollectedSchool): boolean =>
+  left.code === right.code && left.name === right.name;
+
+/** Of the schools without figures those that sent nothing, or a form that nobody filled in. */
+const notSent = ({ missing, rejected }: Pick<Collection, "missing" | "rejected">): readonly CollectedSchool[] =>
+  missing.filter((school) => rejected.every((each) => !sameSchool(each, school)));
+
 const missingText = (school: CollectedSchool, { unfilled }: Pick<Collection, "unfilled">, lang: Lang): string => {
   const name = schoolText(school, lang);
-  const own = unfilled.find((each) => each.code === school.code && each.name === school.name);
+  const own = unfilled.find((each) => sameSchool(each, school));
   if (own === undefined) return name;
   const files = listed(own.files, lang);
   return lang === "zh" ? `${name}：交了还没有填的表 ${files}` : `${name}: sent its form back unfilled, ${files}`;
@@ -282,7 +296,10 @@ export const renderCollection = (
   const open = { text: "?", paint: page.paints.warning };
 
   page.text(headline(account, lang), { paint: page.paints.strong });
-  list(HEADINGS.missing, account.missing, (school) => page.item(open, missingText(school, account, lang)));
+  list(HEADINGS.missing, notSent(account), (school) => page.item(open, missingText(school, account, lang)));
+  list(HEADINGS.rejected, account.rejected, (school) =>
+    page.item(open, `${schoolText(school, lang)} ${listed(school.files, lang)}`),
+  );
   list(HEADINGS.unreadable, account.unreadable, ({ reason }) => page.item(wrong, reason[lang]));
   for (const kind of ["replies", "hand", "roster", "name", "kept", "cleared"] as const) {
     let before: string | null = null;
@@ -322,10 +339,18 @@ export const renderCollection = (
   list(HEADINGS.others, remarks(account, lang), (line) => page.item({ text: "!", paint: page.paints.warning }, line));
   if (account.returns > 0) {
     page.blank();
+    const { file: county } = account;
+    if (lines.length > 0) {
+      page.text(
+        lang === "zh"
+          ? `退给学校改：qe-audit validate ${county} --one-per-school 退回，每校一份、标出问题；改好交回后再汇总`
+          : `To have schools correct theirs: qe-audit validate ${county} --one-per-school returned, a form each with its problems marked; collect again when they are back`,
+      );
+    }
     page.text(
       lang === "zh"
-        ? `下一步：在 ${account.file} 里填好“县情”“县级指标”等县里自己的表，再运行 qe-audit check ${account.file}`
-        : `Next: fill in the county's own sheets of ${account.file} (县情, 县级指标 and the others), then run qe-audit check ${account.file}`,
+        ? `下一步：在 ${county} 里“县情”“县级指标”等县里自己的表都填好以后，运行 qe-audit check ${county}`
+        : `Next: once the county's own sheets of ${county} are filled in (县情, 县级指标 and the others), run qe-audit check ${county}`,
     );
   }
   return page.toString();

@@ -726,7 +726,12 @@ describe("collect", () => {
         expect(schoolCell(book, FIRST.name!, PUPILS(FIRST)).value).toBeNull();
         expect(schoolCell(book, SECOND.name!, PUPILS(SECOND)).value).toBe(pupilsOf(SECOND));
       }
-      expect((await withRoster(path)).stdout.replaceAll(/\s/g, "")).toContain("不是2025年（县情的数据年份）的数");
+      const told = (await withRoster(path)).stdout.replaceAll(/\s/g, "");
+      expect(told).toContain("不是2025年（县情的数据年份）的数");
+      // It did reply: nobody is to call the school up for a form that lies there.
+      expect(told).toContain("中3所已交，1所交了而没有采用，0所未交");
+      expect(told).not.toContain("还没有交的学校");
+      expect(told).toMatch(new RegExp(`交了而没有采用的学校[^─]*─+\\?${FIRST.name}`));
     }),
   );
 
