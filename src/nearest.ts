@@ -84,7 +84,8 @@ export const nearNames = (written: string, candidates: readonly string[]): strin
   const named = [...new Set(candidates)].map((name) => ({ name, text: compatible(name).toLowerCase() }));
   const having = [
     (text: string): boolean => text.includes(wanted),
-    (text: string): boolean => isWithin([...wanted], text),
+    // Names are shortened so in Chinese; the few letters of a Latin word stand in any long one.
+    (text: string): boolean => /\p{Script=Han}/u.test(wanted) && isWithin([...wanted], text),
   ];
   for (const has of [...wanted].length < 2 ? [] : having) {
     const found = named.filter(({ text }) => has(text)).map(({ name }) => name);

@@ -32,6 +32,9 @@ describe("names that may be meant", () => {
   ])("%s", (_, written, expected) => {
     expect(nearNames(written, schools)).toEqual(expected);
   });
+  test("are none by chance: the letters of a Latin word stand in many a long name", () => {
+    expect(nearNames("CV", ["Backbone teachers (county level or above)", "No excessive homework burden"])).toEqual([]);
+  });
   test("are five at most", () => {
     expect(
       nearNames(
