@@ -322,8 +322,8 @@ export const matterText = (
         ? "未达标"
         : "falls short"
       : zh
-        ? "无法判定，补齐材料"
-        : "cannot be concluded yet; supply what is missing";
+        ? "无法判定，补齐或核对差距报告所列的数据、材料"
+        : "cannot be concluded yet; supply or check the figures and documents that the gap report names";
   const who =
     responsible.length === 0 ? [] : [labelled(zh ? "责任单位" : "responsible", listed(responsible, lang), lang)];
   const when = deadline === null ? [] : [labelled(zh ? "期限" : "by", deadline, lang)];

@@ -8,6 +8,7 @@ import { STATUSES } from "../../../src/model/result.ts";
 import { SCHOOL_TYPES, STAGES } from "../../../src/model/school.ts";
 import { OPERATORS } from "../../../src/model/standard.ts";
 import { moneyText } from "../../../src/report/wording/numbers.ts";
+import { matterText } from "../../../src/report/wording/plan.ts";
 import {
   boundText,
   checkText,
@@ -444,4 +445,14 @@ describe("a column that was not used", () => {
     ]);
     expect(unused("per-pupil", null, "en")[0]).toContain("is a value per pupil");
   });
+});
+
+test("a matter of a plan that is open may lack a figure as well as a document, and says where that is named", () => {
+  const matter = {
+    indicator: { id: "class-size", code: "G5", name: { zh: "班级学生数", en: "Class size" }, unit: "人" },
+    deadline: null,
+  };
+  expect(matterText({ ...matter, status: "unknown", responsible: [] }, "zh")).toBe(
+    "G5 班级学生数：无法判定，补齐或核对差距报告所列的数据、材料",
+  );
 });
