@@ -27,6 +27,7 @@ interface Judged {
     readonly status: Status;
     readonly subject: YearResult["findings"][number]["subject"];
     readonly value: number | null;
+    readonly reachesFloor?: boolean | null | undefined;
     readonly bound: Pick<Bound, "operator" | "value"> | null;
   }[];
   readonly dispersion: readonly {
@@ -175,8 +176,8 @@ const fateOf = (
   units: readonly (Unit | null)[],
   judgedAlike: boolean,
   missing: HistoryUnit["missing"],
-): Pick<HistoryUnit, "change" | "gained" | "lost"> => {
-  const none = (change: UnitChange) => ({ change, gained: [], lost: [] });
+): Pick<HistoryUnit, "change" | "gained" | "lost" | "raised" | "sunk"> => {
+  const none = (change: UnitChange) => ({ change, gained: [], lost: [], raised: [], sunk: [] });
   const last = units.at(-1) ?? null;
   if (last === null) return none("gone");
   const present = units.filter((unit) => unit !== null);
@@ -193,7 +194,13 @@ const fateOf = (
       .filter(({ before, after }) => before.status === from && after.status === to)
       .map(({ after }) => after.indicator.code);
   const [gained, lost] = [turned("fail", "pass"), turned("pass", "fail")];
-  const turns = { gained, lost };
+  /** A school's resources together turn by a floor as well, without an indicator that comes to be met. */
+  const shifted = (to: boolean): string[] =>
+    both
+      .filter(({ before, after }) => before.status === "fail" && after.status === "fail")
+      .filter(({ before, after }) => before.reachesFloor === !to && after.reachesFloor === to)
+      .map(({ after }) => after.indicator.code);
+  const turns = { gained, lost, raised: shifted(true), sunk: shifted(false) };
   if (isOpen(last)) {
     // What went missing may have come to be met: it is worse for certain only beyond that.
     const isWorse =

@@ -34,6 +34,7 @@ export const YearResult = ComparedResult.extend({
   findings: z.array(
     ComparedResult.shape.findings.element.extend({
       indicator: z.object({ id: Text, code: Text, name: Text, unit: Text }),
+      reachesFloor: z.boolean().nullish(),
     }),
   ),
   /** Results of version 1 do not have it. */
@@ -114,6 +115,9 @@ export const History = z.strictObject({
       /** Codes of indicators that came to be met, or are met no longer. */
       gained: z.array(Text),
       lost: z.array(Text),
+      /** Codes of those that are not met in either year, and rose to their floor, or sank under it. */
+      raised: z.array(Text),
+      sunk: z.array(Text),
       /** Figures that were there in an earlier year and are not in the last. */
       missing: z.array(z.strictObject({ code: Text, since: z.int() })),
     }),

@@ -220,11 +220,13 @@ export const unitYearText = (year: HistoryUnit["years"][number], lang: Lang): st
 };
 
 /** 达标 R1；不再达标 R4；缺 R5（2025 年起）. */
-export const turnedText = ({ gained, lost, missing }: HistoryUnit, lang: Lang): string => {
+export const turnedText = ({ gained, lost, raised, sunk, missing }: HistoryUnit, lang: Lang): string => {
   const zh = lang === "zh";
   const parts = [
     lost.length === 0 ? null : `${zh ? "不再达标" : "no longer met"} ${listed(lost, lang)}`,
     gained.length === 0 ? null : `${zh ? "新达标" : "now met"} ${listed(gained, lang)}`,
+    sunk.length === 0 ? null : `${zh ? "降到 85% 线以下" : "now under the 85 % floor"} ${listed(sunk, lang)}`,
+    raised.length === 0 ? null : `${zh ? "升到 85% 线" : "now at the 85 % floor"} ${listed(raised, lang)}`,
     ...missing.map(({ code, since }) => (zh ? `${code} ${since} 年起缺数` : `${code} missing since ${since}`)),
   ].filter((part) => part !== null);
   return parts.join(zh ? "；" : "; ");

@@ -94,6 +94,18 @@ describe("history", () => {
       expect(history.units.filter(({ change }) => change === "same")).toHaveLength(history.units.length - 2);
     }));
 
+  test("says what a school rose by that came up to a floor and met no more than before", () =>
+    inFolder(async (path) => {
+      await write(path("a.xlsx"), countyOf(2024, [values(WEST, { teachingArea: 1900 })]));
+      await write(path("b.xlsx"), countyOf(2025));
+      const history = await compared(path("a.xlsx"), path("b.xlsx"));
+      expect(unitOf(history, WEST)).toMatchObject({ change: "rise", gained: [], lost: [], raised: ["R4"], sunk: [] });
+      await run(["check", path("a.xlsx"), "-o", path("a.json"), "--quiet"]);
+      await run(["check", path("b.xlsx"), "-o", path("b.json"), "--quiet"]);
+      expect((await compared(path("a.json"), path("b.json"))).units).toEqual(history.units);
+      expect((await run(["history", path("a.xlsx"), path("b.xlsx")])).stdout).toContain("升到 85% 线 R4");
+    }));
+
   test("takes a JSON result for its workbook, and a folder for what is in it", () =>
     inFolder(async (path) => {
       await twoYears(path);
