@@ -150,7 +150,7 @@ const heat = ({ rollup, lang, say, nameOf, counties }: Report): Markup | null =>
     html`<p class="faint">${legend}</p>`,
     html`<div class="scroll" role="region" tabindex="0" aria-label="${title}"><table class="matrix"><caption>${title}</caption><thead><tr><th scope="col" class="name">${say("county")}</th>${indicators.map(
       (indicator) =>
-        html`<th scope="col"><abbr title="${indicatorText(indicator, lang)}">${indicator.code}</abbr></th>`,
+        html`<th scope="col" class="num"><abbr title="${indicatorText(indicator, lang)}">${indicator.code}</abbr></th>`,
     )}</tr></thead><tbody>${counties.map(
       (county) => html`<tr><th scope="row" class="name">${nameOf(county)}</th>${county.indicators.map(cell)}</tr>`,
     )}</tbody></table></div>`,

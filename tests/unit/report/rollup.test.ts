@@ -273,6 +273,13 @@ describe("the roll-up as a page", () => {
     expect(ranked.slice(0, 3)).toEqual(["&lt;b&gt;甲县", "丙县", "乙县"]);
   });
 
+  test("has each indicator's code over its own marks, which stand at the right", async () => {
+    const page = await renderRollupHtml(subject, { lang: "zh" });
+    const heads = page.slice(page.indexOf('class="matrix"')).match(/<th scope="col"[^>]*><abbr/g)!;
+    expect(heads.length).toBeGreaterThan(0);
+    for (const head of heads) expect(head).toContain('class="num"');
+  });
+
   test("runs nothing, and fetches nothing", async () => {
     const page = await renderRollupHtml(subject, { lang: "en" });
     expect(page).not.toMatch(/<script|<b>甲|https?:/);
