@@ -718,7 +718,7 @@ export const reasonText = (finding: Finding, speaker: Speaker): string =>
     speaker,
   );
 
-type ReasonActions = Readonly<Record<ReasonCode, ((lang: Lang) => string) | null>>;
+type ReasonActions = { readonly [C in ReasonCode]: ((lang: Lang, reason: ReasonFacts[C]) => string) | null };
 
 const fillIn = (lang: Lang): string => (lang === "zh" ? "补填后重新评估" : "fill it in and audit again");
 /** What settles an unknown; null for codes that leave nothing open. */
@@ -726,7 +726,15 @@ const ACTIONS: ReasonActions = {
   meets: null,
   "short-above-floor": null,
   short: null,
-  "missing-input": (lang) => (lang === "zh" ? "补填或改正这些单元格" : "fill in or correct these cells"),
+  "missing-input": (lang, { inputs }) => {
+    // A column that is not there has no cells.
+    if (inputs.length > 0 && inputs.every(({ state }) => state === "absent")) {
+      return lang === "zh"
+        ? "在工作簿中加上这一栏并填写；已有而名称不同的，用对照文件指明"
+        : "add it to the workbook and fill it in; where it has another name, say so in a map";
+    }
+    return lang === "zh" ? "补填或改正这些单元格" : "fill in or correct these cells";
+  },
   "decided-open": null,
   "type-unknown": (lang) => (lang === "zh" ? "填写办学类型" : "fill in the school type"),
   "sponsor-unknown": (lang) => (lang === "zh" ? "填写举办者" : "fill in the sponsor"),
@@ -786,7 +794,10 @@ const ACTIONS: ReasonActions = {
 
 /** What would settle a finding that is unknown, after its reason; null where it is not unknown. */
 export const settleText = (finding: Finding, lang: Lang): string | null =>
-  finding.status === "unknown" ? (ACTIONS[finding.reason.code]?.(lang) ?? null) : null;
+  finding.status === "unknown"
+    ? ((ACTIONS[finding.reason.code] as ((lang: Lang, reason: Reason) => string) | null)?.(lang, finding.reason) ??
+      null)
+    : null;
 
 type NoteWords = { readonly [C in Note["code"]]: (note: Extract<Note, { code: C }>, lang: Lang) => string };
 const NOTES: NoteWords = {

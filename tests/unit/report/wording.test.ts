@@ -456,3 +456,25 @@ test("a matter of a plan that is open may lack a figure as well as a document, a
     "G5 班级学生数：无法判定，补齐或核对差距报告所列的数据、材料",
   );
 });
+
+test("a column that is not there has no cells to fill in, and is asked to be added", () => {
+  const open = (...states: ("blank" | "absent")[]) =>
+    settleText(
+      finding({
+        status: "unknown",
+        reason: {
+          code: "missing-input",
+          inputs: states.map((state) => ({
+            quantity: "lessons",
+            stage: null,
+            cell: state === "blank" ? "学校!B3" : null,
+            state,
+          })),
+        },
+      }),
+      "zh",
+    );
+  expect(open("absent")).toBe("在工作簿中加上这一栏并填写；已有而名称不同的，用对照文件指明");
+  expect(open("absent", "blank")).toBe("补填或改正这些单元格");
+  expect(open()).toBe("补填或改正这些单元格");
+});
