@@ -450,8 +450,8 @@ const AUDIT_SENTENCES: Sentences<AuditErrorDetail> = {
     en: `${place(folder).en} is both the folder to read and the folder for the results. Give another with -o.`,
   }),
   "output-is-input": ({ file, input }) => ({
-    zh: `输出 ${zh(file)} 就是要读的${file === input ? "文件" : ` ${place(input).zh}`}，不能覆盖。请换一个文件名，或用 -o 另给一个文件夹。`,
-    en: `The output ${en(file)} is ${file === input ? "a file that is read" : `${place(input).en}, which is read`}, and is never overwritten. Choose another name, or another folder with -o.`,
+    zh: `输出 ${zh(file)} 就是要读的${file === input ? "文件" : ` ${place(input).zh}`}，不能覆盖。请用 -o 换一个文件名或文件夹。`,
+    en: `The output ${en(file)} is ${file === input ? "a file that is read" : `${place(input).en}, which is read`}, and is never overwritten. Choose another name or folder with -o.`,
   }),
   "output-in-use": ({ file, host, pid, since, lock }) => ({
     zh: `另一次运行正在写 ${zh(file)}（主机 ${host}，进程 ${pid}，自 ${since} 起），没有写出任何文件。请等它结束，或用 -o 另给一个文件夹；确认没有别的运行时，可删除 ${zh(lock)} 再试。`,
