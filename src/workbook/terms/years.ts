@@ -1,5 +1,6 @@
 /** Years that headings name. */
 import { cleanText } from "../text.ts";
+import { numberIn } from "./numerals.ts";
 
 const BRACKETS = /[[【〔〖{]([^[\]【】〔〕〖〗{}]*)[\]】〕〗}]/g;
 const NO_YEARS: readonly number[] = [];
@@ -46,9 +47,7 @@ export const inDigits = (text: string): string =>
   text.replace(NUMERALS, (numeral) => {
     const [tens = "", ones, ...others] = numeral.split("十");
     if (ones === undefined) return inPlaces(tens);
-    return others.length > 0 || tens.length > 1 || ones.length > 1
-      ? numeral
-      : `${tens === "" ? 1 : inPlaces(tens)}${ones === "" ? 0 : inPlaces(ones)}`;
+    return others.length > 0 || tens.length > 1 || ones.length > 1 ? numeral : String(numberIn(numeral));
   });
 
 /** A term by its names. */
